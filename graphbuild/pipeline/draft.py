@@ -1,0 +1,90 @@
+"""What the components of the pipeline hand on to each other: a Draft on ``doc._.draft``.
+
+Each component reads what earlier ones wrote and adds its own part; ``pipeline.extract`` turns the finished draft
+into a frozen Extraction. Spans here are spaCy spans, entities are named by their ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from graphbuild.model import Document, EntityType, Form, QuoteForm, Relation
+
+if not Doc.has_extension("draft"):
+    Doc.set_extension("draft", default=None)
+
+
+@dataclass(slots=True)
+class DraftEntity:
+    """An entity of the document, with the spans of its names and of what else stands for it."""
+
+    id: str
+    type: EntityType
+    name: str
+    mentions: list[Span] = field(default_factory=list)
+    coreferences: list[Span] = field(default_factory=list)
+    affiliation: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DraftAttribution:
+    """A piece of reported speech; ``entity`` is set by the coreference component."""
+
+    source: Span | None
+    cue: Span | None
+    content: list[Span]
+    form: QuoteForm
+    entity: str | None = None
+
+
+@dataclass(slots=True)
+class DraftStatement:
+    holder: str
+    relation: Relation
+    target: str
+    evidence: Span
+    form: Form
+    cue: Span | None
+    confidence: float
+
+
+@dataclass(slots=True)
+class Draft:
+    """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
+    coreference covers it (the innermost one that is no proposal, else the proposal)."""
+
+    document: Document
+    entities: dict[str, DraftEntity] = field(default_factory=dict)
+    entity_of: dict[int, str] = field(default_factory=dict)
+    attributions: list[DraftAttribution] = field(default_factory=list)
+    statements: list[DraftStatement] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    def add_mention(self, entity: DraftEntity, span: Span) -> None:
+        entity.mentions.append(span)
+        for i in range(span.start, span.end):
+            if entity.type != "proposal" or i not in self.entity_of:
+                self.entity_of[i] = entity.id
+
+    def add_coreference(self, entity: DraftEntity, span: Span) -> None:
+        entity.coreferences.append(span)
+        for i in range(span.start, span.end):
+            self.entity_of.setdefault(i, entity.id)
+
+    def entity_at(self, token: Token) -> DraftEntity | None:
+        """The entity that a token stands for, if any."""
+        key = self.entity_of.get(token.i)
+        return None if key is None else self.entities[key]
+
+    def leave_out(self, reason: str) -> None:
+        self.left_out[reason] = self.left_out.get(reason, 0) + 1
+
+
+def draft_of(doc: Doc) -> Draft:
+    """The draft of a doc; a doc that came from elsewhere gets one made of its own text."""
+    draft: Draft | None = doc._.draft
+    if draft is None:
+        draft = doc._.draft = Draft(Document(id="text", text=doc.text))
+    return draft

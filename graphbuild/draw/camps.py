@@ -188,9 +188,18 @@ def _heads(sheet: Sheet, part: Columns) -> list[Words | None]:
         if found
     ]
     middle = " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
-    first, last = (f"{name} ({_count(n, 'actor')})" if n else "" for name, n in zip(names, (left, right), strict=True))
-    texts = (first, middle.capitalize(), last)
-    return [wrap(text, size=sheet.size, most=sheet.room, face="bold") if text else None for text in texts]
+    heads = [
+        _head_words(sheet, name, _count(number, "actor")) if number else None
+        for name, number in zip(names, (left, right), strict=True)
+    ]
+    return [heads[0], wrap(middle.capitalize(), size=sheet.size, most=0.28 * sheet.width, face="bold"), heads[1]]
+
+
+def _head_words(sheet: Sheet, name: str, count: str) -> Words:
+    """In one line where there is room, else in two."""
+    line = f"{name} · {count}"
+    lines = (line,) if width(line, "bold", sheet.size) <= sheet.room else (name, count)
+    return Words(lines, "bold", sheet.size, max(width(one, "bold", sheet.size) for one in lines))
 
 
 # ---- places

@@ -70,7 +70,7 @@ def camps(
     The counts of what is shown and left out always follow ``subtitle``. ``width_cm`` is the width of the page
     (18.3 cm: two columns of a journal), ``font_size`` in points; ``max_edges`` and ``min_confidence`` as in
     ``graphbuild.layout.camps``. With ``ax`` the figure goes there, at the width of the axes; its height must do.
-    Raises OptionError where a size leaves no room.
+    Raises OptionError where a size leaves no room. A notebook shows the figure after ``%matplotlib inline``.
     """
     wide = width_cm * POINTS if ax is None else _size(ax)[0]
     if not font_size > 0 or not wide >= NARROWEST * font_size:

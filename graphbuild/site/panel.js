@@ -152,8 +152,12 @@ function nodePanel(node, drawnAlone) {
       'p',
       {},
       drawnAlone
-        ? element('a', { href: hashOf({ n: node.iri }), class: 'action' }, 'Back to the whole debate')
-        : element('a', { href: hashOf({ n: node.iri, ego: node.iri }), class: 'action' }, 'Draw only its neighbours'),
+        ? element('a', { href: hashOf({ n: node.iri, view: 'network' }), class: 'action' }, 'Back to the whole debate')
+        : element(
+            'a',
+            { href: hashOf({ n: node.iri, ego: node.iri, view: 'network' }), class: 'action' },
+            'Draw only its neighbours',
+          ),
     ),
   );
   for (const relation of RELATIONS) parts.push(...relationGroup(relation, relation, node.held, 'target'));

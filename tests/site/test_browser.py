@@ -197,6 +197,15 @@ def test_links_open_the_same_view_and_back_returns(open_page: OpenPage) -> None:
     expect(again.locator("#panel .card.chosen blockquote")).to_have_text(words.strip("“”"))
 
 
+def test_a_line_counts_sentences_and_its_panel_statements(open_page: OpenPage) -> None:
+    graph = article()
+    twice = dataclasses.replace(graph.statements[10], iri=graph.statements[10].iri + "b", confidence=0.7)
+    page = open_page(dataclasses.replace(graph, statements=(*graph.statements, twice)), "#s=10")
+    assert "1 sentence, confidence 0.83" in str(page.locator("#figure .edge.on").get_attribute("aria-label"))
+    expect(page.locator("#panel .card")).to_have_count(2)
+    expect(page.locator("#panel > .facts")).to_have_text("2 statements")
+
+
 def test_a_link_to_nothing_says_so(open_page: OpenPage) -> None:
     expect(open_page(article(), "#n=person/nobody").locator("#panel [role=alert]")).to_contain_text("names nothing")
 

@@ -15,9 +15,9 @@ from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import lexicon, syntax
+from graphbuild.pipeline import stance_lexicon, syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.lexicon import StanceRow
+from graphbuild.pipeline.stance_lexicon import StanceRow
 
 NAME = "gb_stance"
 
@@ -60,9 +60,9 @@ class _Scan:
     def __init__(self, draft: Draft, doc: Doc) -> None:
         self.draft = draft
         self.doc = doc
-        self.table = lexicon.stance_rows()
-        self.vague = lexicon.words("vague.tsv")
-        self.owners = lexicon.words("matters.tsv")
+        self.table = stance_lexicon.stance_rows()
+        self.vague = stance_lexicon.words("vague")
+        self.owners = stance_lexicon.words("matters")
 
     # ---- frames -------------------------------------------------------------------------------------------
 

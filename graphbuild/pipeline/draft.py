@@ -77,7 +77,18 @@ class Draft:
     attributions: list[DraftAttribution] = field(default_factory=list)
     stances: list[DraftStance] = field(default_factory=list)
     statements: list[DraftStatement] = field(default_factory=list)
+    target_of: dict[int, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
+    said_by: dict[int, DraftAttribution] = field(default_factory=dict)
+
+    def said(self, token: Token) -> DraftAttribution | None:
+        """The innermost attribution whose content holds the token."""
+        return self.said_by.get(token.i)
+
+    def speaker_of(self, token: Token) -> str | None:
+        """The id of the entity whose words the token belongs to."""
+        said = self.said_by.get(token.i)
+        return said.entity if said is not None else None
 
     def add_mention(self, entity: DraftEntity, span: Span) -> None:
         entity.mentions.append(span)

@@ -69,7 +69,8 @@ class DraftStance:
 @dataclass(slots=True)
 class Draft:
     """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
-    coreference covers it (the innermost one that is no proposal, else the proposal)."""
+    coreference covers it (the innermost one that is no proposal, else the proposal), ``speaker_at`` maps it to the
+    entity whose words it belongs to; ``gb_coreference`` fills that."""
 
     document: Document
     entities: dict[str, DraftEntity] = field(default_factory=dict)
@@ -79,16 +80,8 @@ class Draft:
     statements: list[DraftStatement] = field(default_factory=list)
     target_of: dict[int, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
-    said_by: dict[int, DraftAttribution] = field(default_factory=dict)
-
-    def said(self, token: Token) -> DraftAttribution | None:
-        """The innermost attribution whose content holds the token."""
-        return self.said_by.get(token.i)
-
-    def speaker_of(self, token: Token) -> str | None:
-        """The id of the entity whose words the token belongs to."""
-        said = self.said_by.get(token.i)
-        return said.entity if said is not None else None
+    speaker_at: dict[int, str | None] = field(default_factory=dict)
+    said_at: dict[int, DraftAttribution] | None = None
 
     def add_mention(self, entity: DraftEntity, span: Span) -> None:
         entity.mentions.append(span)
@@ -105,6 +98,18 @@ class Draft:
         """The entity that a token stands for, if any."""
         key = self.entity_of.get(token.i)
         return None if key is None else self.entities[key]
+
+    def speaker_of(self, token: Token) -> str | None:
+        """The id of the entity whose words the token belongs to: the source of the innermost attribution around it,
+        else the speaker of the turn or the document; None for the author's words and for an unnamed source."""
+        return self.speaker_at.get(token.i)
+
+    def said(self, token: Token) -> DraftAttribution | None:
+        """The innermost attribution whose content holds the token."""
+        if self.said_at is None:
+            longest_first = sorted(self.attributions, key=lambda a: -sum(len(span) for span in a.content))
+            self.said_at = {i: a for a in longest_first for span in a.content for i in range(span.start, span.end)}
+        return self.said_at.get(token.i)
 
     def leave_out(self, reason: str) -> None:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
+from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import stance_lexicon, syntax
+from graphbuild.pipeline import lexicon, stance_lexicon, syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
 from graphbuild.pipeline.stance_lexicon import StanceRow
 
@@ -53,8 +53,7 @@ def stance(doc: Doc) -> Doc:
             scan.read(token, row)
         if pos == "VERB":
             scan.duty(token)
-    for proposal_noun in scan.owned():
-        draft.stances.append(proposal_noun)
+    draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
 
 
@@ -66,7 +65,7 @@ class _Scan:
         self.doc = doc
         self.table = stance_lexicon.stance_rows()
         self.vague = stance_lexicon.words("vague")
-        self.owners = stance_lexicon.words("matters")
+        self.matters = {row["word"]: row for row in lexicon.table("matters")}
 
     # ---- frames -------------------------------------------------------------------------------------------
 
@@ -273,7 +272,7 @@ class _Scan:
         if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
             return
         auxiliaries = syntax.modals(verb)
-        need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.pos in (VERB, AUX)
+        need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
         own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
         if not (auxiliaries & _DUTY or need or own):
             return
@@ -293,14 +292,30 @@ class _Scan:
     def owned(self) -> Iterator[DraftStance]:
         """"Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
         for token in self.doc:
-            if token.pos != NOUN or token.lemma_.lower() not in self.owners:
+            row = self.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
+            if row is None:
                 continue
-            owners = [t for c in token.children if c.dep_ in ("poss", "compound") for t in syntax.with_conjuncts(c)]
+            labels = ("poss",) if row["owned"] == "possessor" else ("poss", "compound")
+            owners = [t for c in token.children if c.dep_ in labels for t in syntax.with_conjuncts(c)]
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
             for owner in owners:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
                     yield DraftStance(entity.id, 1, token, self.doc[token.i : token.i + 1], 0.6, route="owned")
+
+    def labelled(self) -> Iterator[DraftStance]:
+        """"The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
+        for token in self.doc:
+            if token.lower_ not in ("anti", "pro") or token.i + 2 >= len(self.doc):
+                continue
+            hyphen, target = self.doc[token.i + 1], self.doc[token.i + 2]
+            if hyphen.text not in ("-", "‑", "–"):
+                continue
+            holder = next((a for t in syntax.governors(target) if (a := self.actor(t)) is not None), None)
+            near = holder is not None and any(self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6))
+            if holder is not None and near and target.pos in (NOUN, PROPN):
+                sign = 1 if token.lower_ == "pro" else -1
+                yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, route="label")
 
     # ---- adding -------------------------------------------------------------------------------------------
 

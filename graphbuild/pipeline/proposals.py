@@ -111,8 +111,8 @@ class _Book:
         kind = self.classes.get(lemma)
         owners = self.owners(head)
         node = self.same(content) if content else None
-        if node is None and kind and len(content) <= 1 and (owners or _definite(head)):
-            node = self.described(head, kind, owners, content)
+        if node is None and kind and (owners or _definite(head)) and not self.told(head):
+            node = self.described(head, kind, owners)
         if node is None:
             if not content:
                 return
@@ -126,6 +126,14 @@ class _Book:
             node.classes.add(kind)
         node.last = head.i
         self.at[head.i] = node
+
+    def told(self, head: Token) -> bool:
+        """True when a phrase says of itself what it is about ("the plan to close the line", "the tax plan")."""
+        return any(
+            (c.dep_ in ("acl", "relcl", "compound") or (c.dep_ == "prep" and c.lower_ in ("to", "on", "for", "of", "about", "over")))
+            and c.i not in self.draft.entity_of
+            for c in head.children
+        )
 
     def owners(self, head: Token) -> set[str]:
         """The entities whose proposal a phrase says it is."""
@@ -161,7 +169,7 @@ class _Book:
                     best, most = node, common + share
         return best
 
-    def described(self, head: Token, kind: str, owners: set[str], content: frozenset[str]) -> _Node | None:
+    def described(self, head: Token, kind: str, owners: set[str]) -> _Node | None:
         """The node that a definite description with next to no content of its own stands for.
 
         The same head word counts most, then the same owner, then how often and how lately the node was named.
@@ -169,7 +177,7 @@ class _Book:
         best, most = None, (0, 0, 0, 0)
         for node in self.nodes:
             named = node.last >= 0 or any(span.start < head.i for span in node.spans if node.law)
-            if not named or (content and not any(content & other for other in node.contents)):
+            if not named:
                 continue
             alike = (2 if head.lemma_.lower() in node.heads else 0) + (1 if kind in node.classes else 0)
             shared = len(owners & (node.owners | {c[1:] for other in node.contents for c in other if c[0] == "@"}))

@@ -36,7 +36,7 @@ _CALLS = frozenset(
 _PALE = frozenset(
     {"be", "have", "do", "see", "say", "think", "know", "go", "come", "make", "take", "get", "look", "like", "talk",
      "tell", "happen", "become", "seem", "feel", "find", "wait", "win", "lose", "try", "let", "understand", "continue",
-     "remember", "ask", "hear", "speak", "discuss", "consider", "meet", "expect", "begin", "start", "remain", "keep"}
+     "remember", "act", "join", "weigh", "ask", "hear", "speak", "discuss", "consider", "meet", "expect", "begin", "start", "remain", "keep"}
 )  # fmt: skip
 
 
@@ -64,6 +64,7 @@ class _Scan:
         self.draft = draft
         self.doc = doc
         self.table = stance_lexicon.stance_rows()
+        self.traits = stance_lexicon.words("traits")
         self.vague = stance_lexicon.words("vague")
         self.matters = {row["word"]: row for row in lexicon.table("matters")}
 
@@ -117,13 +118,16 @@ class _Scan:
             if row.frame == "obj" and row.kind == "attitude":
                 yield from (c for c in token.children if c.dep_ in ("xcomp",) and c.tag_ == "VBG")
         elif row.frame.startswith("prep:"):
-            yield from syntax.prepositional(token, frozenset({row.frame[5:]}))
+            for target in syntax.prepositional(token, frozenset({row.frame[5:]})):
+                deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and _infinitive(c)), None)
+                vague = target.lemma_.lower() not in self.matters and row.frame == "prep:for"
+                yield deed if deed is not None and vague else target  # "called for ships to pay"
         elif row.frame == "inf":
             yield from self.infinitives(token)
-        elif row.frame == "objinf" and (
-            syntax.child(token, "dobj", "dative") is not None or syntax.child(token, "prep") is not None
-        ):
-            yield from self.infinitives(token)
+        elif row.frame == "objinf":
+            called = token.lemma_ == "call"
+            if any(c.dep_ == "prep" and c.lower_ == "on" for c in token.children) if called else syntax.objects(token):
+                yield from self.infinitives(token)
         elif row.frame == "that":
             for other in token.children:
                 if other.dep_ == "ccomp" and other.i > token.i and any(c.dep_ == "mark" for c in other.children):
@@ -133,13 +137,26 @@ class _Scan:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""
         for other in token.children:
             if other.dep_ in ("xcomp", "ccomp", "advcl", "acl") and other.i > token.i:
-                if not any(c.lower_ == "to" and c.dep_ == "aux" for c in other.children):
+                if not _infinitive(other):
                     continue
                 for verb in syntax.with_conjuncts(other):
                     rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
                     if verb.pos == VERB and not any(row.kind in ("attitude", "commit") for row in rows):
-                        if verb.lemma_.lower() not in _PALE:
-                            yield verb
+                        yield from self.deed(verb)
+
+    def deed(self, verb: Token) -> Iterator[Token]:
+        """What is to be done: the verb with its words, or the measure itself where the verb only brings it about."""
+        if verb.lemma_.lower() in _PALE:
+            return
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        if any(row.kind == "act" and row.sign > 0 for row in rows):
+            measures = [t for t in syntax.objects(verb) if t.lemma_.lower() in self.matters or self.named(t)]
+            if measures:
+                yield from measures
+                return
+        if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in self.matters for c in verb.children):
+            return  # "the plan should be put on hold": no side is clear
+        yield verb
 
     def committed(self, token: Token) -> bool:
         """True for an infinitive whose governor the lexicon reads as a commitment."""
@@ -285,7 +302,8 @@ class _Scan:
         for target in named:
             self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
         if not named:
-            self.add(speaker, sign, verb, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
+            for target in self.deed(verb):
+                self.add(speaker, sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
 
     # ---- possession ---------------------------------------------------------------------------------------
 
@@ -322,6 +340,9 @@ class _Scan:
     def add(
         self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str
     ) -> None:
+        if target.lemma_.lower() in self.traits:
+            owner = next((c for c in target.children if c.dep_ == "poss" and self.actor(c)), None)
+            target = owner or target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         entity = self.draft.entity_at(target)
@@ -334,6 +355,11 @@ def _questioned(token: Token) -> bool:
     """True in a sentence that ends with a question mark."""
     sentence = token.sent
     return any(t.text == "?" for t in sentence[-2:])
+
+
+def _infinitive(verb: Token) -> bool:
+    """True for a verb with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _inside_larger(draft: Draft, head: Token) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.language import Language
 from spacy.symbols import ADJ, AUX, NOUN, NUM, PRON, PROPN, VERB
@@ -144,14 +145,16 @@ class _Book:
     def content(self, head: Token, span: Span) -> frozenset[str]:
         """The content words of a phrase, as stems; entities by their ids, words for proposals left out."""
         found = set()
+        countries = _countries()
         for token in span:
             if token.is_stop or token.pos not in _CONTENT:
                 continue
             lemma = token.lemma_.lower()
             if lemma in self.classes or lemma in _EMPTY:
                 continue
+            country = countries.get(token.lower_)
             entity = self.draft.entity_of.get(token.i)
-            found.add("@" + entity if entity else lemma[:_STEM])
+            found.add(country or ("@" + entity if entity else lemma[:_STEM]))
         owners = {self.draft.entity_of.get(c.i) for c in head.children if c.dep_ == "poss"}
         return frozenset(found - {"@" + owner for owner in owners if owner})
 
@@ -227,6 +230,18 @@ class _Book:
         for span in node.pronouns:
             self.draft.add_coreference(entity, span)
         return entity
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Countries by their names and demonyms of one word, lower case."""
+    found = {}
+    for row in lexicon.table("countries"):
+        for name in (row["name"], *lexicon.items(row["aliases"]), *lexicon.items(row["demonyms"])):
+            if " " not in name and len(name) > 2:
+                found[name.lower()] = "@" + row["name"]
+                found[name.lower() + "s"] = "@" + row["name"]
+    return found
 
 
 def _definite(head: Token) -> bool:

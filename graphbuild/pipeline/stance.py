@@ -172,7 +172,7 @@ class _Scan:
     def holders(self, token: Token, row: StanceRow) -> Iterator[tuple[str, DraftAttribution | None]]:
         """(entity id, the attribution whose words say so) of those whose stance a word tells."""
         for head in self.bearers(token, row):
-            actor = self.actor(head)
+            actor = self.actor(head) or self.owner(head)
             if actor is None:
                 continue
             said = self.draft.said(token)
@@ -187,7 +187,7 @@ class _Scan:
             return syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))
-        owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.actor(c)]
+        owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.owner(c)]
         if row.frame != "prep:of":
             owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.actor(t)]
         if owners:
@@ -224,6 +224,13 @@ class _Scan:
                     return entity.id
         return None
 
+    def owner(self, token: Token) -> str | None:
+        """The id of the actor that a possessive or a noun before a noun names."""
+        entity = self.draft.entity_at(token)
+        if entity is None or entity.type not in ACTOR_TYPES or token.dep_ not in ("poss", "compound", "nmod"):
+            return None
+        return entity.id
+
     def named(self, head: Token) -> bool:
         """True when a phrase names an entity that is no proposal."""
         entity = self.draft.entity_at(head)
@@ -255,7 +262,7 @@ class _Scan:
             return
         if row.pos == "NOUN":
             for owner in token.children:
-                if owner.dep_ == "poss" and self.actor(owner):
+                if owner.dep_ == "poss" and self.owner(owner):
                     yield owner
         if row.pos == "VERB":
             if token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") and token.tag_ not in ("VBN",):
@@ -341,7 +348,7 @@ class _Scan:
         self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str
     ) -> None:
         if target.lemma_.lower() in self.traits:
-            owner = next((c for c in target.children if c.dep_ == "poss" and self.actor(c)), None)
+            owner = next((c for c in target.children if c.dep_ == "poss" and self.owner(c)), None)
             target = owner or target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return

@@ -26,6 +26,7 @@ _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
      "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
 )  # fmt: skip
+_SOME = frozenset({"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"})
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _DUTY = frozenset({"should", "must", "ought", "shall"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
@@ -79,7 +80,9 @@ class _Scan:
             self.judge(token, row, sign)
             return
         for target in self.targets(token, row):
-            turned = -1 if row.kind == "commit" and target.pos == VERB and syntax.negated(target) else 1
+            turned = 1
+            if row.kind == "commit" and target.pos == VERB:
+                target, turned = _ceased(target)
             for holder, said in self.holders(token, row):
                 self.add(holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}")
 
@@ -103,7 +106,7 @@ class _Scan:
             pos = _POS.get(governor.pos, "")
             if any(entry.kind == "flip" for entry in self.table.get((governor.lemma_.lower(), pos), ())):
                 sign = -sign
-            elif syntax.negated(governor):
+            elif token.dep_ == "xcomp" and syntax.negated(governor):
                 sign = -sign
         return sign
 
@@ -206,6 +209,8 @@ class _Scan:
     def actor(self, head: Token) -> str | None:
         """The id of the person, institution or country that a phrase with this head names."""
         entity = self.draft.entity_at(head)
+        if any(c.lower_ in _SOME and c.dep_ in ("det", "amod", "nummod", "predet") for c in head.children):
+            return None  # a part of a body is not the body
         if entity is not None:
             return entity.id if entity.type in ACTOR_TYPES and not _inside_larger(self.draft, head) else None
         if head.lemma_.lower() in _BEARERS:
@@ -275,7 +280,7 @@ class _Scan:
             head = head.head
         if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:
             verb = head.head
-            if verb.pos in (VERB, AUX):
+            if verb.pos in (VERB, AUX) and verb.dep_ != "acl":
                 named = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "csubj") and c.i > head.i]
                 named += [c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i]
                 subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
@@ -310,7 +315,8 @@ class _Scan:
             self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
         if not named:
             for target in self.deed(verb):
-                self.add(speaker, sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
+                target, turned = _ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
+                self.add(speaker, turned * sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
 
     # ---- possession ---------------------------------------------------------------------------------------
 
@@ -326,7 +332,9 @@ class _Scan:
             for owner in owners:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
-                    yield DraftStance(entity.id, 1, token, self.doc[token.i : token.i + 1], 0.6, route="owned")
+                    denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
+                    cue = self.doc[token.i : token.i + 1]
+                    yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.6, route="owned")
 
     def labelled(self) -> Iterator[DraftStance]:
         """"The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
@@ -362,6 +370,17 @@ def _questioned(token: Token) -> bool:
     """True in a sentence that ends with a question mark."""
     sentence = token.sent
     return any(t.text == "?" for t in sentence[-2:])
+
+
+def _ceased(verb: Token) -> tuple[Token, int]:
+    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying"), else 1."""
+    if syntax.negated(verb):
+        return verb, -1
+    if verb.lemma_ in ("stop", "cease", "quit", "avoid"):
+        inner = syntax.child(verb, "xcomp", "dobj")
+        if inner is not None:
+            return inner, -1
+    return verb, 1
 
 
 def _infinitive(verb: Token) -> bool:

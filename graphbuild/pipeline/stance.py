@@ -258,7 +258,7 @@ class _Scan:
         if speaker is None:
             return
         for target in self.judged(token, row):
-            self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos)
+            self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos, weak=row.pos == "VERB")
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
@@ -353,7 +353,8 @@ class _Scan:
     # ---- adding -------------------------------------------------------------------------------------------
 
     def add(
-        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str
+        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str,
+        weak: bool = False,
     ) -> None:
         if target.lemma_.lower() in self.traits:
             owner = next((c for c in target.children if c.dep_ == "poss" and self.owner(c)), None)
@@ -363,7 +364,7 @@ class _Scan:
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
-        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route))
+        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route, weak))
 
 
 def _questioned(token: Token) -> bool:

@@ -112,14 +112,20 @@ class _Scan:
 
     def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """The heads of what a stance is about."""
-        if row.frame in ("obj", "person"):
+        if row.frame.startswith("prt:") and not any(
+            c.dep_ in ("prt", "advmod") and c.lower_ == row.frame[4:] for c in token.children
+        ):
+            return
+        if row.frame == "inverse":
+            yield from (t for t in syntax.subjects(token) if self.matter(t))
+        elif row.frame in ("obj", "person") or row.frame.startswith("prt:"):
             if row.kind == "act" and self.committed(token):
                 return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
             for target in syntax.objects(token):
-                if row.frame == "obj" or self.actor(target) is not None:
+                if row.frame != "person" or self.actor(target) is not None:
                     yield target
-            if row.frame == "obj" and row.kind == "attitude":
-                yield from (c for c in token.children if c.dep_ in ("xcomp",) and c.tag_ == "VBG")
+            if row.kind == "attitude" or row.frame == "prt:out":
+                yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
         elif row.frame.startswith("prep:"):
             for target in syntax.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and _infinitive(c)), None)
@@ -186,6 +192,8 @@ class _Scan:
 
     def bearers(self, token: Token, row: StanceRow) -> list[Token]:
         """The heads of the phrases that name who holds a stance."""
+        if row.frame == "inverse":
+            return [t for t in syntax.objects(token) if not self.matter(t)]
         if token.pos in (VERB, AUX):
             return syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
@@ -228,6 +236,11 @@ class _Scan:
                 if entity is not None and entity.type == "person":
                     return entity.id
         return None
+
+    def matter(self, head: Token) -> bool:
+        """True when a phrase names a law, or a proposal by a word for one."""
+        entity = self.draft.entity_at(head)
+        return entity.type == "law" if entity is not None else head.lemma_.lower() in self.matters
 
     def owner(self, token: Token) -> str | None:
         """The id of the actor that a possessive or a noun before a noun names."""
@@ -346,7 +359,7 @@ class _Scan:
                 continue
             holder = next((a for t in syntax.governors(target) if (a := self.actor(t)) is not None), None)
             near = holder is not None and any(self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6))
-            if holder is not None and near and target.pos in (NOUN, PROPN):
+            if holder is not None and near and target.pos in (NOUN, PROPN, ADJ):
                 sign = 1 if token.lower_ == "pro" else -1
                 yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, route="label")
 

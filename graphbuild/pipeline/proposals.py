@@ -115,7 +115,8 @@ class _Book:
         if node is None and kind and (owners or _definite(head)) and not self.told(head):
             node = self.described(head, kind, owners)
         if node is None:
-            if not content or not (new or head.pos in (VERB, AUX)):
+            bare = kind is not None and not self.nodes  # "the plan" in a text that says no more of it
+            if not (content or bare) or not (new or bare or head.pos in (VERB, AUX)):
                 return
             node = _Node()
             self.nodes.append(node)

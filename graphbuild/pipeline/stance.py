@@ -30,6 +30,7 @@ _SOME = frozenset({"some", "many", "few", "several", "other", "most", "certain",
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _DUTY = frozenset({"should", "must", "ought", "shall"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
+_CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
      "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
@@ -116,7 +117,9 @@ class _Scan:
             c.dep_ in ("prt", "advmod") and c.lower_ == row.frame[4:] for c in token.children
         ):
             return
-        if row.frame == "inverse":
+        if row.frame == "felt":
+            yield from syntax.prepositional(token, _CAUSES)
+        elif row.frame == "inverse":
             yield from (t for t in syntax.subjects(token) if self.matter(t))
         elif row.frame in ("obj", "person") or row.frame.startswith("prt:"):
             if row.kind == "act" and self.committed(token):
@@ -192,6 +195,9 @@ class _Scan:
 
     def bearers(self, token: Token, row: StanceRow) -> list[Token]:
         """The heads of the phrases that name who holds a stance."""
+        if row.frame == "felt" or (row.frame == "prep:to" and token.tag_ == "VBN"):
+            feeling = [t for c in token.children if c.dep_ in ("nsubjpass", "nsubj") for t in syntax.with_conjuncts(c)]
+            return feeling or ([token.head] if token.dep_ == "acl" else [])
         if row.frame == "inverse":
             return [t for t in syntax.objects(token) if not self.matter(t)]
         if token.pos in (VERB, AUX):

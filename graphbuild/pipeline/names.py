@@ -13,6 +13,7 @@ from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
 from graphbuild.pipeline.names_affiliation import affiliate
 from graphbuild.pipeline.names_find import Finder
 from graphbuild.pipeline.names_group import Group, clean, group
+from graphbuild.pipeline.names_join import join
 from graphbuild.pipeline.names_spans import Candidate, select
 
 NAME = "gb_names"
@@ -27,7 +28,7 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        groups = group(doc, self.finder.find(doc))
+        groups = join(doc, group(doc, self.finder.find(doc)))
         spread(doc, groups)
         for one in groups:
             add_entity(draft, one)

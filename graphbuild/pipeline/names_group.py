@@ -22,6 +22,12 @@ class Group:
     type: str
     key: str
     spans: list[Span] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The canonical names of the group and of those joined to it."""
+        return [key for key in (self.key, *self.joined) if key]
 
     @property
     def name(self) -> str:

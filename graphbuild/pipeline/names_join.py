@@ -40,6 +40,7 @@ def _merge(groups: list[Group], pairs: list[tuple[Group, Group]]) -> list[Group]
             long = gone[id(long)]
         if short is not long and id(short) not in gone:
             long.spans = sorted([*long.spans, *short.spans], key=lambda span: span.start)
+            long.joined += short.keys
             gone[id(short)] = long
     return [g for g in groups if id(g) not in gone]
 

@@ -114,4 +114,7 @@ def _extends(long: Group, short: str, *, keyed: bool) -> bool:
     if keyed and long.key:
         return False
     names = {clean(span.text) for span in long.spans}
-    return any(n.endswith(f" {short}") or f" {short} of " in n for n in names)
+    return any(
+        (n.endswith(f" {short}") and n.removesuffix(f" {short}").split()[-1] not in _SMALL) or f" {short} of " in n
+        for n in names
+    )

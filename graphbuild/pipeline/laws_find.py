@@ -60,10 +60,10 @@ def _compiled() -> re.Pattern[str]:
 _LAW = _compiled()
 
 
-def find_laws(doc: Doc) -> Iterator[Span]:
-    """The spans of the laws that a doc names, in order; none overlaps another."""
-    for match in _LAW.finditer(doc.text):
-        for start, end in _parts(doc.text, *match.span()):
+def find_laws(doc: Doc, text: str) -> Iterator[Span]:
+    """The spans of the laws that a doc names, in order; none overlaps another. ``text`` is the doc's text."""
+    for match in _LAW.finditer(text):
+        for start, end in _parts(text, *match.span()):
             span = doc.char_span(start, end, alignment_mode="contract")
             if span is not None and len(span) and (part := _cut(doc, span)) is not None:
                 yield part

@@ -53,12 +53,12 @@ class InstitutionPatterns:
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]
         self._joined = re.compile(rf"\b(?:{alternatives(forms)}) and ")
 
-    def find(self, doc: Doc) -> Iterator[Span]:
+    def find(self, doc: Doc, text: str) -> Iterator[Span]:
         """The spans of institutions, overlaps included."""
         for pattern in self._patterns:
-            for match in pattern.finditer(doc.text):
+            for match in pattern.finditer(text):
                 start, end = match.span()
-                if joined := self._joined.match(doc.text, start, end):
+                if joined := self._joined.match(text, start, end):
                     start = joined.end()
                 span = trimmed(doc, start, end)
                 span = None if span is None else _cut(doc, span)

@@ -19,6 +19,8 @@ NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _BODIES = frozenset(["it", "they", "we"])
 _SPOKEN_FOR = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "statement"])
+_QUANTIFIERS = frozenset(["some", "many", "most", "few", "several", "other", "all", "fellow", "both", "senior"])
+_DOCUMENTS = frozenset(["report", "statement", "poll", "survey", "study", "letter", "paper", "article", "data"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
 
 
@@ -32,24 +34,27 @@ def coreference(doc: Doc) -> Doc:
     for one in draft.attributions:
         if one.source is not None:
             sources.setdefault(one.source.end - 1, []).append(one)
-    last: tuple[DraftEntity, int] | None = None
+    last: Span | None = None
     for token in doc:
         if token.pos_ == "PRON":
             people.resolve(token)
-        elif token.pos_ == "NOUN":
+        elif token.pos_ in ("NOUN", "PROPN"):
             roles.resolve(token)
         for one in sources.get(token.i, ()):
             entity = _entity_of(draft, one.source, last)
             if entity is not None:
                 one.entity = entity.id
-                last = entity, token.sent.start
+                last = one.source
+            if entity is not None and entity.type == "person":
                 people.spoke(entity)
+            elif _is_somebody(one.source):
+                people.unnamed_spoke(token)
     _give_contents(draft)
     _first_person(doc, draft)
     return doc
 
 
-def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] | None) -> DraftEntity | None:
+def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEntity | None:
     """The actor that a source's head stands for."""
     if source is None or not len(source):
         return None
@@ -57,6 +62,8 @@ def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] 
     if root.tag_ in ("WP", "WDT"):
         clause = next((t for t in root.ancestors if t.dep_ == "relcl"), None)
         return None if clause is None else _actor(draft, clause.head)
+    if any(child.lower_ in _QUANTIFIERS or child.pos_ == "NUM" for child in root.lefts):
+        return None
     entity = _actor(draft, root)
     if entity is not None:
         return entity
@@ -67,15 +74,27 @@ def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] 
     for child in root.rights:
         if child.dep_ == "appos" and (entity := _actor(draft, child)) is not None and entity.type == "person":
             return entity
-    if len(source) == 1 and root.lower_ in _BODIES and last is not None and last[0].type != "person":
+    if len(source) == 1 and root.lower_ in _BODIES and last is not None:
         return _body_before(draft, root, last)
     return None
 
 
-def _body_before(draft: Draft, pronoun: Token, last: tuple[DraftEntity, int]) -> DraftEntity | None:
-    """The institution that "it" or "they" said something for: the one that spoke in the sentence before."""
-    entity, place = last
-    if pronoun.sent.start and place < pronoun.doc[pronoun.sent.start - 1].sent.start:
+def _is_somebody(source: Span | None) -> bool:
+    """True for a source that may be a person without a name: a noun in the singular that is no document."""
+    return source is not None and len(source) > 0 and source.root.tag_ == "NN" and source.root.lemma_ not in _DOCUMENTS
+
+
+def _body_before(draft: Draft, pronoun: Token, last: Span) -> DraftEntity | None:
+    """The institution that "it" or "they" is: the one that spoke last, in this sentence or the one before.
+
+    Plural nouns before the pronoun, or several speakers, may be meant as well: then it is nobody.
+    """
+    entity, sentence = _actor(draft, last.root), pronoun.sent
+    if entity is None or entity.type == "person" or any(t.dep_ == "conj" for t in last):
+        return None
+    if sentence.start and last.start < pronoun.doc[sentence.start - 1].sent.start:
+        return None
+    if any(t.tag_ in ("NNS", "NNPS") and t.dep_ == "nsubj" for t in pronoun.doc[sentence.start : pronoun.i]):
         return None
     draft.add_coreference(entity, pronoun.doc[pronoun.i : pronoun.i + 1])
     return entity

@@ -64,8 +64,13 @@ class People:
             if entity.type == "person"
             for span in entity.mentions
         )
-        self.quoted, self.reported_by = _contents(draft)
+        self.quoted, self.reported = _contents(draft)
+        self.sources: dict[int, list[DraftAttribution]] = {}
+        for one in draft.attributions:
+            if one.source is not None:
+                self.sources.setdefault(one.source.start, []).append(one)
         self.speaker: str | None = None
+        self.unnamed = -1
         self.use = self._uses()
 
     def resolve(self, token: Token) -> DraftEntity | None:
@@ -85,6 +90,10 @@ class People:
     def spoke(self, entity: DraftEntity) -> None:
         """Notes the source of the latest attribution: the likely "he" of the next."""
         self.speaker = entity.id
+
+    def unnamed_spoke(self, token: Token) -> None:
+        """Notes that somebody without a name is the source of the latest attribution."""
+        self.speaker, self.unnamed = None, token.i
 
     def before(self, token: Token, reach: int) -> list[_Mention]:
         """The mentions before a token, in its sentence and ``reach`` sentences before."""
@@ -130,10 +139,17 @@ class People:
         (key, best), *rest = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if rest and best - rest[0][1] < _MARGIN:
             return None
-        return key
+        return None if self._unnamed_may_be_meant(token, key) else key
+
+    def _unnamed_may_be_meant(self, token: Token, key: str) -> bool:
+        """True when an unnamed source stands between a pronoun and the last mention of the best candidate."""
+        last = max(m.start for m in self.before(token, _REACH) if m.entity == key)
+        return last < self.unnamed and self.sentence[token.i] - self.sentence[self.unnamed] <= 1
 
     def _score(self, mention: _Mention, token: Token) -> float:
         head = self.doc[mention.head]
+        while head.dep_ in ("conj", "appos"):
+            head = head.head
         score = -1.0 * int(self.sentence[token.i] - self.sentence[mention.start])
         if head.dep_ in _SUBJECTS:
             score += 2
@@ -141,14 +157,17 @@ class People:
             score -= 0.5
         if mention.entity == self.speaker:
             score += 1.5
-        if mention.start in self.quoted and token.i not in self.quoted:
+        if mention.start in self.reported and token.i not in self.reported:
             score -= 1.5
         return score
 
     def _barred(self, token: Token) -> set[str]:
         """The persons that a pronoun cannot mean: the speaker of the quotation it stands in, its verb's subject, and
         those named in what it is the source of."""
-        barred = set()
+        barred: set[str] = set()
+        for one in self.sources.get(token.i, ()):
+            for span in one.content:
+                barred |= {self.draft.entity_of[i] for i in range(span.start, span.end) if i in self.draft.entity_of}
         quotation = self.quoted.get(token.i)
         if quotation is not None and quotation.source is not None:
             entity = self.draft.entity_at(quotation.source.root)

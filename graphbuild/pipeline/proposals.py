@@ -168,7 +168,7 @@ class _Book:
                 if not common:
                     continue
                 share = common / min(len(content), len(other))
-                alike = content == other or (common >= 2 and share >= 0.6)
+                alike = content == other or (common >= 2 and share >= 0.6) or (common >= 3 and share >= 0.5)
                 if alike and common + share > most:
                     best, most = node, common + share
         return best

@@ -295,6 +295,8 @@ class _Scan:
         head = token
         if head.dep_ == "amod":
             head = head.head
+            if any(entry.kind == "judge" for entry in self.table.get((head.lemma_.lower(), "NOUN"), ())):
+                return  # "a transparent ploy": the noun judges
         while head.dep_ == "conj":
             head = head.head
         if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:

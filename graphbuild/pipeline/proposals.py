@@ -112,6 +112,8 @@ class _Book:
         kind = self.classes.get(lemma)
         owners = self.owners(head)
         node = self.same(content) if content else None
+        if node is None and content and _definite(head):
+            node = self.shortened(lemma, content)
         if node is None and kind and (owners or _definite(head)) and not self.told(head):
             node = self.described(head, kind, owners)
         if node is None:
@@ -172,6 +174,15 @@ class _Book:
                 if alike and common + share > most:
                     best, most = node, common + share
         return best
+
+    def shortened(self, lemma: str, content: frozenset[str]) -> _Node | None:
+        """The last node with the same head word that says all that a shorter phrase says ("the levy")."""
+        alike = [
+            node
+            for node in self.nodes
+            if lemma in node.heads and node.last >= 0 and any(content <= other for other in node.contents)
+        ]
+        return max(alike, key=lambda node: node.last) if alike else None
 
     def described(self, head: Token, kind: str, owners: set[str]) -> _Node | None:
         """The node that a definite description with next to no content of its own stands for.

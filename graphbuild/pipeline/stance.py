@@ -26,7 +26,9 @@ _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
      "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
 )  # fmt: skip
-_SOME = frozenset({"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"})
+_SOME = frozenset(
+    {"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"}
+)
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _DUTY = frozenset({"should", "must", "ought", "shall"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
@@ -36,9 +38,10 @@ _CALLS = frozenset(
      "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
 )  # fmt: skip
 _PALE = frozenset(
-    {"be", "have", "do", "see", "say", "think", "know", "go", "come", "make", "take", "get", "look", "like", "talk",
-     "tell", "happen", "become", "seem", "feel", "find", "wait", "win", "lose", "try", "let", "understand", "continue",
-     "remember", "act", "join", "weigh", "ask", "hear", "speak", "discuss", "consider", "meet", "expect", "begin", "start", "remain", "keep"}
+    {"act", "ask", "be", "become", "begin", "come", "consider", "continue", "discuss", "do", "expect", "feel",
+     "find", "get", "go", "happen", "have", "hear", "join", "keep", "know", "let", "like", "look", "lose", "make",
+     "meet", "remain", "remember", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "try",
+     "understand", "wait", "weigh", "win"}
 )  # fmt: skip
 
 
@@ -85,7 +88,9 @@ class _Scan:
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = _ceased(target)
             for holder, said in self.holders(token, row):
-                self.add(holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}")
+                self.add(
+                    holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
+                )
 
     def sign(self, token: Token, row: StanceRow) -> int | None:
         """The row's sign after negation and flips; None where nothing is asserted."""
@@ -104,12 +109,14 @@ class _Scan:
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
-            pos = _POS.get(governor.pos, "")
-            if any(entry.kind == "flip" for entry in self.table.get((governor.lemma_.lower(), pos), ())):
-                sign = -sign
-            elif token.dep_ == "xcomp" and syntax.negated(governor):
+            if self.flips(governor) or (token.dep_ == "xcomp" and syntax.negated(governor)):
                 sign = -sign
         return sign
+
+    def flips(self, token: Token) -> bool:
+        """True for a verb that turns its complement round ("failed to")."""
+        rows = self.table.get((token.lemma_.lower(), _POS.get(token.pos, "")), ())
+        return any(row.kind == "flip" for row in rows)
 
     def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """The heads of what a stance is about."""
@@ -285,7 +292,9 @@ class _Scan:
                     self.add(speaker, sign, target, token, row.confidence, said, "called")
             return
         for target in self.judged(token, row):
-            self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos, weak=row.pos == "VERB")
+            self.add(
+                speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos, weak=row.pos == "VERB"
+            )
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
@@ -323,14 +332,16 @@ class _Scan:
                     yield subject
 
     def duty(self, verb: Token) -> None:
-        """"Should", "must", "need to" in somebody's words: the speaker is for what ought to be done."""
+        """ "Should", "must", "need to" in somebody's words: the speaker is for what ought to be done."""
         said, speaker = self.draft.said(verb), self.draft.speaker_of(verb)
         if speaker is None or verb.lemma_.lower() in _PALE or syntax.conditional(verb) or _questioned(verb):
             return
         if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
             return
         auxiliaries = syntax.modals(verb)
-        need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
+        need = (
+            verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
+        )
         own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
         if not (auxiliaries & _DUTY or need or own):
             return
@@ -350,7 +361,7 @@ class _Scan:
     # ---- possession ---------------------------------------------------------------------------------------
 
     def owned(self) -> Iterator[DraftStance]:
-        """"Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
+        """ "Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
         for token in self.doc:
             row = self.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
             if row is None:
@@ -366,7 +377,7 @@ class _Scan:
                     yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.6, route="owned")
 
     def labelled(self) -> Iterator[DraftStance]:
-        """"The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
+        """ "The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
         for token in self.doc:
             if token.lower_ not in ("anti", "pro") or token.i + 2 >= len(self.doc):
                 continue
@@ -374,7 +385,9 @@ class _Scan:
             if hyphen.text not in ("-", "‑", "–"):
                 continue
             holder = next((a for t in syntax.governors(target) if (a := self.actor(t)) is not None), None)
-            near = holder is not None and any(self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6))
+            near = holder is not None and any(
+                self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6)
+            )
             if holder is not None and near and target.pos in (NOUN, PROPN, ADJ):
                 sign = 1 if token.lower_ == "pro" else -1
                 yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, route="label")
@@ -382,7 +395,14 @@ class _Scan:
     # ---- adding -------------------------------------------------------------------------------------------
 
     def add(
-        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str,
+        self,
+        holder: str,
+        sign: int,
+        target: Token,
+        cue: Token,
+        confidence: float,
+        said: DraftAttribution | None,
+        route: str,
         weak: bool = False,
     ) -> None:
         if target.lemma_.lower() in self.traits:
@@ -393,7 +413,9 @@ class _Scan:
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
-        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route, weak))
+        self.draft.stances.append(
+            DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route, weak)
+        )
 
 
 def _questioned(token: Token) -> bool:

@@ -111,6 +111,7 @@ def finish(doc: Doc) -> Extraction:
                 s.form,
                 None if s.cue is None else _span(s.cue),
                 round(s.confidence, 3),
+                s.rule,
             )
             for s in draft.statements
         ),

@@ -16,7 +16,7 @@ from graphbuild.pipeline.draft import Draft, DraftEntity, DraftStance, draft_of
 NAME = "gb_citation"
 
 _CITING = {"cite": "", "invoke": "", "quote": "", "point": "to", "rely": "on", "refer": "to", "appeal": "to"}
-_SPOKEN = 0.7
+_SPOKEN = 0.5
 _TOLD = 0.8
 
 

@@ -293,7 +293,7 @@ class _Scan:
             return
         for target in self.judged(token, row):
             self.add(
-                speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos, weak=row.pos == "VERB"
+                speaker, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB"
             )
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
@@ -356,7 +356,7 @@ class _Scan:
         if not named:
             for target in self.deed(verb):
                 target, turned = _ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
-                self.add(speaker, turned * sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
+                self.add(speaker, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
 
     # ---- possession ---------------------------------------------------------------------------------------
 
@@ -374,7 +374,7 @@ class _Scan:
                 if entity is not None and entity.type in ACTOR_TYPES:
                     denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
                     cue = self.doc[token.i : token.i + 1]
-                    yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.6, route="owned")
+                    yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.5, rule="owned")
 
     def labelled(self) -> Iterator[DraftStance]:
         """ "The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
@@ -390,7 +390,7 @@ class _Scan:
             )
             if holder is not None and near and target.pos in (NOUN, PROPN, ADJ):
                 sign = 1 if token.lower_ == "pro" else -1
-                yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, route="label")
+                yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, rule="label")
 
     # ---- adding -------------------------------------------------------------------------------------------
 
@@ -402,7 +402,7 @@ class _Scan:
         cue: Token,
         confidence: float,
         said: DraftAttribution | None,
-        route: str,
+        rule: str,
         weak: bool = False,
     ) -> None:
         if target.lemma_.lower() in self.traits:
@@ -414,7 +414,7 @@ class _Scan:
         if entity is not None and entity.id == holder:
             return
         self.draft.stances.append(
-            DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route, weak)
+            DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, rule, weak)
         )
 
 

@@ -49,6 +49,7 @@ def statements(doc: Doc) -> Doc:
             _form(stance, quoted),
             stance.cue,
             stance.confidence,
+            stance.rule,
         )
         if key not in seen or seen[key].confidence < statement.confidence:
             seen[key] = statement

@@ -173,8 +173,11 @@ class _Scan:
             if measures:
                 yield from measures
                 return
-        if any(row.kind == "act" for row in rows) and any(self.named(t) for t in syntax.objects(verb)):
+        done = syntax.objects(verb)
+        if any(row.kind == "act" for row in rows) and any(map(self.known, done)):
             return  # "to repeal the Act" is a stance on the Act, read at "repeal"
+        if not done and not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+            return  # "to stay in the race" is no measure
         if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in self.matters for c in verb.children):
             return  # "the plan should be put on hold": no side is clear
         yield verb
@@ -184,9 +187,7 @@ class _Scan:
         if token.dep_ not in ("xcomp", "conj", "ccomp", "advcl", "acl"):
             return False
         rows = self.table.get((token.head.lemma_.lower(), "VERB"), ())
-        return any(row.kind == "commit" for row in rows) and not any(
-            self.named(target) for target in syntax.objects(token)
-        )
+        return any(row.kind == "commit" for row in rows) and not any(map(self.known, syntax.objects(token)))
 
     # ---- holders ------------------------------------------------------------------------------------------
 
@@ -264,6 +265,14 @@ class _Scan:
             return None
         return entity.id
 
+    def known(self, head: Token) -> bool:
+        """True when a phrase points at something the text has named: a name, "it", "the bill"."""
+        if self.named(head) or head.lower_ in ("it", "this", "that", "them"):
+            return True
+        return head.lemma_.lower() in self.matters and any(
+            c.lower_ in ("the", "this", "that", "these", "those") for c in head.children
+        )
+
     def named(self, head: Token) -> bool:
         """True when a phrase names an entity that is no proposal."""
         entity = self.draft.entity_at(head)
@@ -292,9 +301,7 @@ class _Scan:
                     self.add(speaker, sign, target, token, row.confidence, said, "called")
             return
         for target in self.judged(token, row):
-            self.add(
-                speaker, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB"
-            )
+            self.add(speaker, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB")
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
@@ -342,15 +349,15 @@ class _Scan:
         need = (
             verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
         )
-        own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        acted = [row for row in rows if row.kind == "act"]
+        own = acted and auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
         if not (auxiliaries & _DUTY or need or own):
             return
-        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
         if any(row.kind == "attitude" for row in rows):
             return
         sign = -1 if syntax.negated(verb) or (need and syntax.negated(verb.head)) else 1
-        acted = [row for row in rows if row.kind == "act"]
-        named = [t for t in syntax.objects(verb) if acted and self.named(t)]
+        named = [t for t in syntax.objects(verb) if acted and self.known(t)]
         for target in named:
             self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
         if not named:

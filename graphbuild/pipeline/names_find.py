@@ -1,0 +1,181 @@
+"""Finds candidates for names: from tables, from patterns around head nouns and titles, and from the model's names.
+
+A candidate is a span of tokens with a type and a key; the longest candidate at a place wins, and where two are as
+long the surer source does. Type ``none`` marks a span that looks like a name of ours and is none, ``law`` one that
+gb_laws will take.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from graphbuild.pipeline.laws_find import find_laws
+from graphbuild.pipeline.lexicon import items, table
+from graphbuild.pipeline.names_context import Context
+from graphbuild.pipeline.names_patterns import InstitutionPatterns, alternatives
+from graphbuild.pipeline.names_spans import OPENERS, Candidate, headline_lines, person_part, select, trim
+
+_NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
+
+
+_NOT_BODIES = frozenset(
+    [
+        "Budget",
+        "World",
+        "MP",
+        "MEP",
+        "MSP",
+        "GMT",
+        "GDP",
+        "QC",
+        "CEO",
+        "TV",
+        "Crown",
+        "State",
+        "Home",
+        "Bill",
+        "Act",
+        "AM",
+    ]
+)
+
+
+class Finder:
+    """The compiled tables and patterns of one pipeline."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._matcher = PhraseMatcher(nlp.vocab)
+        self._meaning: dict[int, tuple[str, str]] = {}
+        self._needs: dict[str, frozenset[str]] = {}
+        self.demonyms: dict[str, str] = {}
+        self._read_tables(nlp)
+        self._patterns = InstitutionPatterns()
+        self._context = Context(self.demonyms)
+        self._given = frozenset(row["name"] for row in table("given_names"))
+        titles = alternatives(row["title"] for row in table("titles"))
+        self.title = re.compile(rf"(?<![\w-])(?:{titles})(?!\w)")
+        self._titled = re.compile(rf"(?<![\w-])(?:(?:{titles}) )+(?P<name>{_NAME})")
+        self._titles = frozenset(row["title"] for row in table("titles"))
+
+    def _read_tables(self, nlp: Language) -> None:
+        phrases: dict[tuple[str, str], list[str]] = {}
+        for row in table("countries"):
+            phrases.setdefault(("country", row["name"]), []).extend([row["name"], *items(row["aliases"])])
+            self._needs[row["name"]] = frozenset(items(row["needs"]))
+            for demonym in items(row["demonyms"]):
+                self.demonyms.setdefault(demonym, row["name"])
+        for name in ("bodies", "known", "parties"):
+            for row in table(name):
+                phrases.setdefault(("institution", row["name"]), []).extend(items(row["forms"]))
+                self._needs[row["name"]] = frozenset(items(row.get("needs", "")))
+        phrases["none", ""] = [row["phrase"] for row in table("not_names")]
+        for number, (meaning, forms) in enumerate(sorted(phrases.items())):
+            self._meaning[nlp.vocab.strings.add(str(number))] = meaning
+            self._matcher.add(str(number), [nlp.make_doc(form) for form in dict.fromkeys(forms)])
+
+    def find(self, doc: Doc) -> list[Candidate]:
+        """The candidates of a doc that do not overlap, in order."""
+        text = doc.text  # spaCy joins the tokens anew at each access
+        headlines = headline_lines(text)
+        sure = [*self._from_tables(doc, text), *self._laws(doc, text), *self._context.find(doc, text)]
+        guesses = [*self._titled_people(doc, text), *self._from_patterns(doc, text)]
+        sure += [c for c in guesses if not _inside(doc, c, headlines)]
+        taken = {i for c in sure if c.type in ("institution", "law", "none") for i in range(c.start, c.end)}
+        model = [c for c in self._from_model(doc, text, taken) if not _inside(doc, c, headlines)]
+        return [c for c in select([*sure, *model]) if c.type not in ("none", "law")]
+
+    def _laws(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for span in find_laws(doc, text):
+            yield Candidate(span.start, span.end, "law", "", 0)
+
+    def _from_tables(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        met: dict[str, bool] = {}
+        for match, start, end in self._matcher(doc):
+            type_, key = self._meaning[match]
+            needs = self._needs.get(key)
+            if needs:
+                if key not in met:
+                    met[key] = any(re.search(rf"\b{re.escape(word)}\b", text) for word in needs)
+                if not met[key]:
+                    continue
+            if type_ == "institution" and end - start == 1 and _part_of_longer_name(doc, start):
+                continue
+            yield Candidate(start, end, type_, key, 0)
+
+    def _from_patterns(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for span in self._patterns.find(doc, text):
+            yield Candidate(span.start, span.end, "institution", "", 1)
+
+    def _titled_people(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in self._titled.finditer(text):
+            span = doc.char_span(*match.span("name"), alignment_mode="expand")
+            part = None if span is None else person_part(doc, span.start, span.end)
+            if part is not None:
+                yield Candidate(part.start, part.end, "person", "", 1)
+
+    def _from_model(self, doc: Doc, text: str, taken: set[int]) -> Iterator[Candidate]:
+        for ent in doc.ents:
+            if not taken.isdisjoint(range(ent.start, ent.end)):
+                continue
+            if ent.label_ == "PERSON" or (
+                ent.label_ in ("ORG", "GPE", "FAC", "PRODUCT") and self._reads_as_person(ent)
+            ):
+                span = self._person(doc, text, ent)
+                if span is not None:
+                    yield Candidate(span.start, span.end, "person", "", 2)
+            elif ent.label_ == "ORG":
+                if self.title.match(text, ent.start_char) and len(ent) > 1 and (span := self._person(doc, text, ent)):
+                    yield Candidate(span.start, span.end, "person", "", 2)
+                    continue
+                found = trim(doc, ent.start, ent.end)
+                if found is not None and self._reads_as_institution(doc, found):
+                    yield Candidate(found.start, found.end, "institution", "", 2)
+
+    def _reads_as_person(self, ent: Span) -> bool:
+        words = [t for t in ent if not t.is_punct]
+        if ent.text in self.demonyms:
+            return False
+        return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)
+
+    def _person(self, doc: Doc, text: str, ent: Span) -> Span | None:
+        start = ent.start_char
+        while match := self.title.match(text, start):
+            start = match.end() + 1
+        if start >= ent.end_char:
+            return None
+        span = doc.char_span(start, ent.end_char, alignment_mode="expand")
+        part = None if span is None else person_part(doc, span.start, span.end)
+        if part is None or len(part) > 7 or len(part.text) < 2:
+            return None
+        if len(part) > 2 and part[0].text not in self._given and part[1].text in self._given and len(part[0]) > 2:
+            return part[1:]
+        return part
+
+    def _reads_as_institution(self, doc: Doc, span: Span) -> bool:
+        text = span.text
+        if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
+            return False
+        if text in self.demonyms or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
+            return False
+        before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
+        after = doc[span.end].text if span.end < len(doc) else ""
+        post = before.split(" ")[0] in self._titles or after in self._titles
+        return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
+
+
+def _part_of_longer_name(doc: Doc, at: int) -> bool:
+    """True for "House" in "Chatham House": the model takes it for the end of a longer name."""
+    if at == 0 or not doc[at].ent_iob == 3 and doc[at].ent_type_ == "":
+        return False
+    before = doc[at - 1]
+    return doc[at].ent_iob == 1 and before.text[0].isupper() and before.pos_ == "PROPN" and before.text not in OPENERS
+
+
+def _inside(doc: Doc, candidate: Candidate, lines: list[tuple[int, int]]) -> bool:
+    at = doc[candidate.start].idx
+    return any(start <= at < end for start, end in lines)

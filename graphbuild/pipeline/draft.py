@@ -51,6 +51,22 @@ class DraftStatement:
 
 
 @dataclass(slots=True)
+class DraftStance:
+    """A stance before its target is known as a node: ``target`` is the head of the words that name it.
+
+    ``sign`` is 1 (supports), -1 (opposes) or 0 (cites). ``said`` is the attribution whose words carry the stance,
+    None for one that the author tells.
+    """
+
+    holder: str
+    sign: int
+    target: Token
+    cue: Span
+    confidence: float
+    said: DraftAttribution | None = None
+
+
+@dataclass(slots=True)
 class Draft:
     """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
     coreference covers it (the innermost one that is no proposal, else the proposal), ``speaker_at`` maps it to the
@@ -60,9 +76,16 @@ class Draft:
     entities: dict[str, DraftEntity] = field(default_factory=dict)
     entity_of: dict[int, str] = field(default_factory=dict)
     attributions: list[DraftAttribution] = field(default_factory=list)
+    stances: list[DraftStance] = field(default_factory=list)
     statements: list[DraftStatement] = field(default_factory=list)
+    target_of: dict[int, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     speaker_at: dict[int, str | None] = field(default_factory=dict)
+    said_by: dict[int, DraftAttribution] = field(default_factory=dict)
+
+    def said(self, token: Token) -> DraftAttribution | None:
+        """The innermost attribution whose content holds the token."""
+        return self.said_by.get(token.i)
 
     def add_mention(self, entity: DraftEntity, span: Span) -> None:
         entity.mentions.append(span)

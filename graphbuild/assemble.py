@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from graphbuild import iri
+from graphbuild.errors import InputError
 from graphbuild.graph import GraphDocument, GraphStatement, KnowledgeGraph, Node, Run
 from graphbuild.model import Extraction, Span, Statement
 from graphbuild.resolve import Cluster, Local, cluster, locals_of
@@ -29,13 +30,17 @@ def assemble(
     """The graph of the extractions, and what was left out of it, counted by reason.
 
     Texts are read once and not kept. The order of the extractions does not matter: documents are sorted by id,
-    statements by document and place.
+    statements by document and place. Raises InputError for two documents of one id.
     """
     left_out: Counter[str] = Counter()
     documents: list[GraphDocument] = []
     entities: list[Local] = []
     found: list[_Found] = []
+    ids: set[str] = set()
     for extraction in extractions:
+        if extraction.document.id in ids:
+            raise InputError(f"two documents have the id {extraction.document.id!r}; give each its own")
+        ids.add(extraction.document.id)
         documents.append(_document(extraction, base))
         entities += locals_of(extraction)
         left_out.update(extraction.left_out)

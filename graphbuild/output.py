@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO, TextIO
 
 from graphbuild.assemble import assemble
 from graphbuild.build import Progress, Report, Settings, stream
@@ -50,7 +50,7 @@ def build_folder(
     report: Report,
     *,
     title: str | None = None,
-    stdin: IO[bytes] | None = None,
+    stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Builds OUT from texts; what OUT already knows of an earlier build is not read again.
@@ -62,7 +62,7 @@ def build_folder(
     code = fingerprint(settings.model)
     with _aside(out) as folder:
         cache = open_cache(out, code)
-        found = stream(inputs, settings, report, cache=cache, stdin=stdin, exclude=out, progress=progress)
+        found = stream(sorted(inputs), settings, report, cache=cache, stdin=stdin, exclude=out, progress=progress)
         return _fill(folder, out, found, settings, report, code, title)
 
 
@@ -114,7 +114,7 @@ def _extraction(line: str, place: str) -> Extraction:
     return extraction
 
 
-def write_extractions(found: Iterable[Extraction], target: Path | IO[bytes], report: Report) -> None:
+def write_extractions(found: Iterable[Extraction], target: Path | BinaryIO, report: Report) -> None:
     """Writes a line an extraction to a file, aside and then put in place, or to an open stream.
 
     Raises InputError when nothing could be read, OutputError when the file cannot be written.
@@ -174,7 +174,7 @@ def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None
     from graphbuild import draw, rdf, site
     from graphbuild.export import csv
 
-    def text(name: str, write: Callable[[KnowledgeGraph, IO[str]], object]) -> None:
+    def text(name: str, write: Callable[[KnowledgeGraph, TextIO], object]) -> None:
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             write(graph, file)
 
@@ -241,7 +241,7 @@ def _counted(values: Iterable[str], known: Iterable[str]) -> dict[str, int]:
 
 @contextlib.contextmanager
 def _aside(out: Path) -> Iterator[Path]:
-    """A new folder that becomes ``out`` when the block ends well; else nothing is left of it, and ``out`` is as it was."""
+    """A new folder that becomes ``out`` when the block ends well, else nothing is left of it and ``out`` is as it was."""
     named, out = out, Path(os.path.realpath(out))
     _check_ours(named)
     near = next(parent for parent in out.parents if parent.is_dir())

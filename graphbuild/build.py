@@ -9,7 +9,7 @@ from functools import cache as once
 from itertools import chain, islice
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import graphbuild
 from graphbuild import defaults, iri
@@ -119,7 +119,7 @@ def stream(
     report: Report,
     *,
     cache: Cache = NO_CACHE,
-    stdin: BinaryIO | None = None,
+    stdin: IO[bytes] | None = None,
     exclude: Path | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Extraction]:
@@ -141,7 +141,7 @@ def _listed(inputs: str | PathLike[str] | Iterable[str | PathLike[str] | Documen
 
 
 def _read(
-    inputs: Iterable[str | Document], settings: Settings, stdin: BinaryIO | None, exclude: Path | None
+    inputs: Iterable[str | Document], settings: Settings, stdin: IO[bytes] | None, exclude: Path | None
 ) -> Iterator[Document | Skipped]:
     from graphbuild.readers import read  # here, so that `import graphbuild` is light
 

@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import IO, Any, TextIO
 
 from graphbuild.assemble import assemble
 from graphbuild.build import Progress, Report, Settings, stream
@@ -50,7 +50,7 @@ def build_folder(
     report: Report,
     *,
     title: str | None = None,
-    stdin: BinaryIO | None = None,
+    stdin: IO[bytes] | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Builds OUT from texts; what OUT already knows of an earlier build is not read again.
@@ -114,7 +114,7 @@ def _extraction(line: str, place: str) -> Extraction:
     return extraction
 
 
-def write_extractions(found: Iterable[Extraction], target: Path | BinaryIO, report: Report) -> None:
+def write_extractions(found: Iterable[Extraction], target: Path | IO[bytes], report: Report) -> None:
     """Writes a line an extraction to a file, aside and then put in place, or to an open stream.
 
     Raises InputError when nothing could be read, OutputError when the file cannot be written.
@@ -209,16 +209,17 @@ def _record(graph: KnowledgeGraph, settings: Settings, report: Report, left_out:
     """What run.json says: no clock, and no path but those that the user gave."""
     run = graph.run
     return {
-        "graphbuild": run.version,
+        "version": run.version,
         "model": {"name": run.model, "version": run.model_version},
         "settings": dict(run.settings),
         "inputs": [_input(*item) for item in sorted(report.paths.items())],
         "counts": {
             "documents": len(graph.documents),
-            "entities": _counted((node.type for node in graph.nodes.values()), ENTITY_TYPES),
+            "entities": len(graph.nodes),
+            "entities_by_type": _counted((node.type for node in graph.nodes.values()), ENTITY_TYPES),
             "statements": len(graph.statements),
-            "statements by relation": _counted((s.relation for s in graph.statements), RELATIONS),
-            "statements by form": _counted((s.form for s in graph.statements), FORMS),
+            "statements_by_relation": _counted((s.relation for s in graph.statements), RELATIONS),
+            "statements_by_form": _counted((s.form for s in graph.statements), FORMS),
             "attributions": report.attributions,
         },
         "left_out": dict(left_out),
@@ -241,7 +242,7 @@ def _counted(values: Iterable[str], known: Iterable[str]) -> dict[str, int]:
 
 @contextlib.contextmanager
 def _aside(out: Path) -> Iterator[Path]:
-    """A new folder that becomes ``out`` when the block ends well, else nothing is left of it and ``out`` is as it was."""
+    """A new folder that becomes ``out`` when the block ends well; else ``out`` is as it was, and the new one gone."""
     named, out = out, Path(os.path.realpath(out))
     _check_ours(named)
     near = next(parent for parent in out.parents if parent.is_dir())

@@ -150,13 +150,20 @@ class _Book:
         return near[0] if near and not content else None
 
     def antecedent(self, head: Token) -> _Node | None:
-        """The node that "it" or "this" stands for: the nearest one named, a sentence or a few back."""
+        """The node that "it" or "this" stands for: named in the same sentence, else the matter of the text, else
+        the nearest one a few sentences back."""
+        here = [node for node in self.nodes if head.sent.start <= node.last < head.i]
+        if here:
+            return here[-1]
         first = head.sent.start
         for _ in range(_REACH):
             if first > 0:
                 first = self.doc[first - 1].sent.start
+        named = [node for node in self.nodes if node.last >= 0 and len(node.spans) > 1]
+        if named:
+            return max(named, key=lambda node: (len(node.spans), node.last))
         near = [node for node in self.nodes if first <= node.last < head.i]
-        return max(near, key=lambda node: (len(node.spans) > 1, node.last)) if near else None
+        return max(near, key=lambda node: node.last) if near else None
 
     def entity(self, node: _Node) -> DraftEntity:
         """The entity of a node, made when first asked for."""

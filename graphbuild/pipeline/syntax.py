@@ -140,9 +140,10 @@ def phrase(head: Token) -> Span:
     """
     doc, sentence = head.doc, head.sent
     verbal = head.pos_ in ("VERB", "AUX")
+    passive = any(c.dep_ == "auxpass" for c in head.children)
     start, end = head.i, head.i + 1
     for token in head.lefts:
-        if verbal:
+        if verbal and not (passive and token.dep_ == "nsubjpass"):
             continue
         if token.dep_ not in ("punct", "cc", "preconj"):
             start = min(start, token.left_edge.i)

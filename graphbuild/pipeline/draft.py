@@ -51,16 +51,41 @@ class DraftStatement:
 
 
 @dataclass(slots=True)
+class DraftStance:
+    """A stance before its target is known as a node: ``target`` is the head of the words that name it.
+
+    ``sign`` is 1 (supports), -1 (opposes) or 0 (cites). ``said`` is the attribution whose words carry the stance,
+    None for one that the author tells.
+    """
+
+    holder: str
+    sign: int
+    target: Token
+    cue: Span
+    confidence: float
+    said: DraftAttribution | None = None
+
+
+@dataclass(slots=True)
 class Draft:
     """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
-    coreference covers it (the innermost one that is no proposal, else the proposal)."""
+    coreference covers it (the innermost one that is no proposal, else the proposal), ``speaker_at`` maps it to the
+    entity whose words it belongs to; ``gb_coreference`` fills that."""
 
     document: Document
     entities: dict[str, DraftEntity] = field(default_factory=dict)
     entity_of: dict[int, str] = field(default_factory=dict)
     attributions: list[DraftAttribution] = field(default_factory=list)
+    stances: list[DraftStance] = field(default_factory=list)
     statements: list[DraftStatement] = field(default_factory=list)
+    target_of: dict[int, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
+    speaker_at: dict[int, str | None] = field(default_factory=dict)
+    said_by: dict[int, DraftAttribution] = field(default_factory=dict)
+
+    def said(self, token: Token) -> DraftAttribution | None:
+        """The innermost attribution whose content holds the token."""
+        return self.said_by.get(token.i)
 
     def add_mention(self, entity: DraftEntity, span: Span) -> None:
         entity.mentions.append(span)
@@ -77,6 +102,11 @@ class Draft:
         """The entity that a token stands for, if any."""
         key = self.entity_of.get(token.i)
         return None if key is None else self.entities[key]
+
+    def speaker_of(self, token: Token) -> str | None:
+        """The id of the entity whose words the token belongs to: the source of the innermost attribution around it,
+        else the speaker of the turn or the document; None for the author's words and for an unnamed source."""
+        return self.speaker_at.get(token.i)
 
     def leave_out(self, reason: str) -> None:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1

@@ -1,0 +1,60 @@
+"""The graph as RDF: Turtle, an rdflib graph, an embedded store. The vocabulary is ``ontologies/policy.ttl``."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
+
+from graphbuild.errors import OutputError
+from graphbuild.graph import KnowledgeGraph
+from graphbuild.rdf.turtle import write_turtle
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["ontology_path", "shapes_path", "to_rdflib", "write_store", "write_turtle"]
+
+
+def to_rdflib(graph: KnowledgeGraph) -> rdflib.Graph:
+    """An rdflib.Graph of the same triples as graph.ttl, its prefixes bound. Raises as ``write_turtle`` does."""
+    import rdflib
+
+    file = StringIO()
+    write_turtle(graph, file)
+    return rdflib.Graph().parse(data=file.getvalue(), format="turtle")
+
+
+def write_store(graph: KnowledgeGraph, path: Path) -> None:
+    """Makes an Oxigraph store of the same triples as graph.ttl in the folder ``path``, new or empty.
+
+    Raises OutputError for a folder that holds something, and as ``write_turtle`` does.
+    """
+    import pyoxigraph
+
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise OutputError(f"{path}: a store needs a new or empty folder; remove this one or name another")
+    with TemporaryFile("w+", encoding="utf-8", newline="\n") as file:
+        write_turtle(graph, file)
+        file.seek(0)
+        store = pyoxigraph.Store(path)
+        store.bulk_load(file.buffer, pyoxigraph.RdfFormat.TURTLE)
+        store.flush()
+
+
+def ontology_path() -> Path:
+    """The vocabulary, policy.ttl."""
+    return _ontologies() / "policy.ttl"
+
+
+def shapes_path() -> Path:
+    """The SHACL shapes that each graph.ttl conforms to, shapes.ttl."""
+    return _ontologies() / "shapes.ttl"
+
+
+def _ontologies() -> Path:
+    """Inside the package where it is installed, beside it in a source checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "ontologies"
+    return installed if installed.is_dir() else package.parent / "ontologies"

@@ -1,0 +1,223 @@
+"""The command line: parse options, call the library, print. Only click and the standard library are imported here,
+so that ``--help`` answers at once; each command imports what it needs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graphbuild import __version__, defaults
+from graphbuild.errors import GraphbuildError
+
+if TYPE_CHECKING:
+    from graphbuild.build import Report
+    from graphbuild.model import Document
+    from graphbuild.output import Built
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_PATIENCE = 2.0  # seconds before progress is shown
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="graphbuild")
+def cli() -> None:
+    """Policy-debate texts in, a knowledge graph out: who supports, opposes and cites what, with the words.
+
+    \b
+    Example:
+      graphbuild build article.txt -o out
+    """
+
+
+def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def decorate(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and what was skipped.")
+_texts = _options(
+    click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+    click.option("--model", default=defaults.MODEL, show_default=True, help="A spaCy model: its name or folder."),
+    click.option("--date", metavar="YYYY[-MM[-DD]]", help="Date of documents that do not tell their own."),
+    click.option("--source", metavar="NAME", help="Source of documents that do not tell their own."),
+    click.option("--speaker", metavar="NAME", help="Who speaks, in speeches that do not name their speaker."),
+)
+_graph = _options(
+    click.option("-o", "--output", required=True, metavar="OUT", help="The folder to write."),
+    click.option("--base", default=defaults.BASE, show_default=True, metavar="IRI", help="Begin of the graph's IRIs."),
+    click.option("--min-confidence", type=float, default=0.0, metavar="P", help="Leave out statements below, 0 to 1."),
+    click.option("--title", metavar="TEXT", help="Title of the page."),
+)
+
+
+@cli.command()
+@_texts
+@_graph
+@_quiet
+def build(inputs: tuple[str, ...], output: str, title: str | None, quiet: bool, **settings: Any) -> None:
+    """Build the graph of texts: Turtle, tables, a picture and a page in the folder OUT.
+
+    INPUT is a file (.txt, .md, .html, .json, .jsonl, .csv), a folder, or - for standard input. An input that cannot
+    be read is named and left out; the others go through. Run again, only what changed is read anew.
+
+    \b
+    Example:
+      graphbuild build speeches/ article.html --source "The Vale Courier" -o out
+    """
+    from graphbuild.build import Report, Settings
+    from graphbuild.output import build_folder
+
+    report = Report()
+    with _Progress(quiet) as progress, _skipped_named(report):
+        built = build_folder(
+            inputs, Path(output), Settings(**settings), report,
+            title=title, stdin=sys.stdin.buffer, progress=progress,
+        )  # fmt: skip
+    if not quiet:
+        click.echo(f"{report.anew} documents read anew, {report.unchanged} unchanged", err=True)
+        _summary(built, output)
+
+
+@cli.command()
+@_texts
+@click.option("-o", "--output", default="-", metavar="FILE.jsonl", help="The file to write; - is standard output.")
+@_quiet
+def extract(inputs: tuple[str, ...], output: str, quiet: bool, **settings: Any) -> None:
+    """Extract alone: one line of JSON a document, with entities, attributions and statements.
+
+    \b
+    Example:
+      graphbuild extract speeches/ -o extractions.jsonl
+    """
+    from graphbuild.build import Report, Settings, stream
+    from graphbuild.output import write_extractions
+
+    chosen, report = Settings(**settings), Report()
+    chosen.check()
+    target = None if output == "-" else Path(output)
+    with _Progress(quiet) as progress, _skipped_named(report):
+        found = stream(inputs, chosen, report, stdin=sys.stdin.buffer, exclude=target, progress=progress)
+        write_extractions(found, target or sys.stdout.buffer, report)
+    if not quiet:
+        click.echo(f"{report.anew} documents extracted", err=True)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE.jsonl...")
+@_graph
+@_quiet
+def graph(files: tuple[str, ...], output: str, title: str | None, quiet: bool, **settings: Any) -> None:
+    """Build the graph of files of extractions, without reading texts again.
+
+    \b
+    Example:
+      graphbuild extract speeches/ -o extractions.jsonl
+      graphbuild graph extractions.jsonl --min-confidence 0.6 -o out
+    """
+    from graphbuild.build import Report, Settings
+    from graphbuild.output import graph_folder
+
+    report = Report()
+    with _skipped_named(report):
+        built = graph_folder([Path(file) for file in files], Path(output), Settings(**settings), report, title=title)
+    if not quiet:
+        _summary(built, output)
+
+
+def _summary(built: Built, output: str) -> None:
+    """What was built, where to look, and a few findings; on standard output."""
+    from graphbuild.findings import findings
+
+    nodes, statements = built.graph.nodes, built.graph.statements
+    counts = (len(built.graph.documents), "document"), (len(nodes), "entity"), (len(statements), "statement")
+    click.echo(", ".join(_count(number, word) for number, word in counts))
+    if built.left_out:
+        click.echo("left out: " + ", ".join(f"{reason} ({count})" for reason, count in built.left_out.items()))
+    for what, name in (("page", "index.html"), ("picture", "network.png"), ("graph", "graph.ttl")):
+        click.echo(f"{what + ':':9}{Path(output) / name}")
+    for finding in findings(built.graph):
+        click.echo(f"- {finding}")
+
+
+def _count(number: int, word: str) -> str:
+    plural = word[:-1] + "ies" if word.endswith("y") else word + "s"
+    return f"{number} {word if number == 1 else plural}"
+
+
+class _skipped_named:  # noqa: N801
+    """Names on standard error what was skipped, whether the command ends well or not."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        skipped = self.report.skipped
+        if len(skipped) == 1 and not (self.report.anew or self.report.unchanged):
+            return  # the error says it
+        for item in skipped:
+            click.echo(_line(f"graphbuild: skipped: {item.path}: {item.reason}"), err=True)
+        for document, note in self.report.notes:
+            click.echo(_line(f"graphbuild: note: {document}: {note}"), err=True)
+        if skipped:
+            click.echo(f"graphbuild: {_count(len(skipped), 'input')} skipped", err=True)
+
+
+class _Progress:
+    """A line on standard error that counts documents: in a terminal, and only when it takes long."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.shown = False
+        self.wanted = not quiet and sys.stderr.isatty()
+        self.begin = time.monotonic()
+
+    def __enter__(self) -> Callable[[int, Document], None]:
+        return self.step
+
+    def step(self, number: int, document: Document) -> None:
+        if self.wanted and time.monotonic() - self.begin > _PATIENCE:
+            click.echo(f"\r\x1b[K{_count(number, 'document')}: {_line(document.id)[:60]}", nl=False, err=True)
+            self.shown = True
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _line(text: str) -> str:
+    """One line without control characters, whatever a file was called."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def main() -> None:
+    """The program: exit status 0 done, 2 wrong input or options, 130 interrupted."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        cli(standalone_mode=False)
+    except (GraphbuildError, click.ClickException) as error:
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(_line(f"graphbuild: error: {message}"), err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("graphbuild: interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
+        sys.exit(141)
+
+
+def _terminate(*_: object) -> None:
+    raise KeyboardInterrupt

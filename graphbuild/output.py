@@ -1,0 +1,292 @@
+"""The folder OUT: everything is written aside and put in place by one rename, or nothing is.
+
+======================  ==============================================
+graph.ttl               the graph, Turtle
+extractions.jsonl       what was found in each document, a line each
+statements.csv          a row a statement
+entities.csv            a row an entity
+network.svg, .png       the two camps
+index.html              the page, one file, offline
+store/                  the embedded store
+run.json                what ran, on what, and what was left out
+======================  ==============================================
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from graphbuild.assemble import assemble
+from graphbuild.build import Progress, Report, Settings, stream
+from graphbuild.cache import EXTRACTIONS, RUN, file_sha256, fingerprint, open_cache
+from graphbuild.errors import InputError, OutputError
+from graphbuild.graph import KnowledgeGraph
+from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A folder that was written: its graph, and what happened on the way."""
+
+    folder: Path
+    graph: KnowledgeGraph
+    report: Report
+    left_out: Mapping[str, int]
+
+
+def build_folder(
+    inputs: Iterable[str],
+    out: Path,
+    settings: Settings,
+    report: Report,
+    *,
+    title: str | None = None,
+    stdin: IO[bytes] | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Builds OUT from texts; what OUT already knows of an earlier build is not read again.
+
+    Raises InputError when nothing could be read, OptionError for a setting without meaning, OutputError when OUT
+    cannot be written or is a folder of something else; in each case OUT is as it was.
+    """
+    settings.check()
+    code = fingerprint(settings.model)
+    with _aside(out) as folder:
+        cache = open_cache(out, code)
+        found = stream(inputs, settings, report, cache=cache, stdin=stdin, exclude=out, progress=progress)
+        return _fill(folder, out, found, settings, report, code, title)
+
+
+def graph_folder(files: Iterable[Path], out: Path, settings: Settings, report: Report, *, title: str | None) -> Built:
+    """Builds OUT from files of extractions, without reading texts again. Raises as ``build_folder`` does."""
+    settings.check()
+    with _aside(out) as folder:
+        return _fill(folder, out, read_extractions(files, report), settings, report, None, title)
+
+
+def read_extractions(files: Iterable[Path], report: Report) -> Iterator[Extraction]:
+    """The extractions of JSON Lines files. Raises InputError, with file and line, where a line is none."""
+    for path in files:
+        report.paths.add(str(path))
+        try:
+            with path.open(encoding="utf-8") as file:
+                for number, line in enumerate(file, start=1):
+                    if line.strip():
+                        yield _extraction(line, f"{path}, line {number}")
+                        report.unchanged += 1
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise InputError(f"{path}: no file of extractions: not UTF-8 text") from None
+
+
+def _extraction(line: str, place: str) -> Extraction:
+    try:
+        extraction = Extraction.from_dict(json.loads(line))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{place}: no extraction ({error!r}); use a file that `graphbuild extract` wrote") from None
+    text, ids = extraction.document.text, {entity.id for entity in extraction.entities}
+    spans = [span for entity in extraction.entities for span in entity.mentions]
+    for s in extraction.statements:
+        spans += [s.evidence, s.sentence, *([s.cue] if s.cue else [])]
+        if not {s.holder, s.target} <= ids:
+            raise InputError(
+                f"{place}: a statement names an entity that the line does not have: {s.holder}, {s.target}"
+            )
+        if s.relation not in RELATIONS or s.form not in FORMS or not 0 <= s.confidence <= 1:
+            raise InputError(f"{place}: a statement has the relation {s.relation!r}, the form {s.form!r} and the "
+                             f"confidence {s.confidence}; one of them has no meaning")  # fmt: skip
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise InputError(f"{place}: offsets {start} to {end} lie outside the text of {len(text)} characters")
+    for entity in extraction.entities:
+        if entity.type not in ENTITY_TYPES:
+            raise InputError(f"{place}: {entity.type!r} is no type of entity; known: {', '.join(ENTITY_TYPES)}")
+    return extraction
+
+
+def write_extractions(found: Iterable[Extraction], target: Path | IO[bytes], report: Report) -> None:
+    """Writes a line an extraction to a file, aside and then put in place, or to an open stream.
+
+    Raises InputError when nothing could be read, OutputError when the file cannot be written.
+    """
+    if not isinstance(target, Path):
+        for extraction in found:
+            target.write(_json_line(extraction))
+            target.flush()
+        report.check()
+        return
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder; -o names the file to write")
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".graphbuild-", delete=False) as file:
+            aside = Path(file.name)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
+    try:
+        with aside.open("wb") as file:
+            file.writelines(map(_json_line, found))
+        report.check()
+        aside.chmod(0o666 & ~_umask())
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _json_line(extraction: Extraction) -> bytes:
+    # half a surrogate pair, as broken JSON may hold, has no UTF-8
+    return (extraction.to_json() + "\n").encode("utf-8", "replace")
+
+
+def _fill(
+    folder: Path,
+    out: Path,
+    found: Iterable[Extraction],
+    settings: Settings,
+    report: Report,
+    code: str | None,
+    title: str | None,
+) -> Built:
+    run = settings.run()
+    lines = _spooled(found, folder / EXTRACTIONS)
+    graph, left_out = assemble(lines, base=settings.base, run=run, min_confidence=settings.min_confidence)
+    report.check()
+    write_graph(graph, folder, title=title)
+    record = _record(graph, settings, report, left_out)
+    if code is not None:
+        record["cache"] = {"fingerprint": code, "extractions": file_sha256(folder / EXTRACTIONS)}
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    (folder / RUN).write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+    return Built(out, graph, report, left_out)
+
+
+def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None) -> None:
+    """Writes every view of the graph into a folder."""
+    from graphbuild import draw, rdf, site
+    from graphbuild.export import csv
+
+    def text(name: str, write: Callable[[KnowledgeGraph, IO[str]], object]) -> None:
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            write(graph, file)
+
+    text("graph.ttl", rdf.write_turtle)
+    text("statements.csv", csv.write_statements)
+    text("entities.csv", csv.write_entities)
+    text("index.html", lambda graph, file: site.write_page(graph, file, title=title))
+    figure = draw.camps(graph)
+    for name in ("network.svg", "network.png"):
+        draw.save(figure, folder / name)
+    rdf.write_store(graph, folder / "store")
+
+
+def _spooled(found: Iterable[Extraction], path: Path) -> Iterator[Extraction]:
+    """Passes the extractions on and leaves them in a file, sorted by document: memory stays constant."""
+    places: list[tuple[str, int, int]] = []
+    loose = path.with_suffix(".unsorted")
+    with loose.open("wb") as file:
+        for extraction in found:
+            line = _json_line(extraction)
+            places.append((extraction.document.id, file.tell(), len(line)))
+            file.write(line)
+            yield extraction
+    with loose.open("rb") as source, path.open("wb") as target:
+        for _, place, length in sorted(places):
+            source.seek(place)
+            target.write(source.read(length))
+    loose.unlink()
+
+
+def _record(graph: KnowledgeGraph, settings: Settings, report: Report, left_out: Mapping[str, int]) -> dict[str, Any]:
+    """What run.json says: no clock, and no path but those that the user gave."""
+    run = graph.run
+    return {
+        "graphbuild": run.version,
+        "model": {"name": run.model, "version": run.model_version},
+        "settings": dict(run.settings),
+        "inputs": [_input(path) for path in sorted(report.paths)],
+        "counts": {
+            "documents": len(graph.documents),
+            "entities": _counted((node.type for node in graph.nodes.values()), ENTITY_TYPES),
+            "statements": len(graph.statements),
+            "statements by relation": _counted((s.relation for s in graph.statements), RELATIONS),
+            "statements by form": _counted((s.form for s in graph.statements), FORMS),
+            "attributions": report.attributions,
+        },
+        "left_out": dict(left_out),
+        "skipped": [
+            {"path": item.path, "reason": item.reason} for item in sorted(report.skipped, key=lambda s: s.path)
+        ],
+        "notes": [{"document": document, "note": note} for document, note in sorted(report.notes)],
+    }
+
+
+def _input(path: str) -> dict[str, Any]:
+    file = Path(path)
+    if not file.is_file():  # standard input
+        return {"path": path}
+    return {"path": path, "sha256": file_sha256(file), "bytes": file.stat().st_size}
+
+
+def _counted(values: Iterable[str], known: Iterable[str]) -> dict[str, int]:
+    counts = Counter(values)
+    return {value: counts[value] for value in known}
+
+
+@contextlib.contextmanager
+def _aside(out: Path) -> Iterator[Path]:
+    """A new folder that becomes ``out`` when the block ends well; else nothing is left of it, and ``out`` is as it was."""
+    named, out = out, Path(os.path.realpath(out))
+    _check_ours(named)
+    near = next(parent for parent in out.parents if parent.is_dir())
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=".graphbuild-", dir=near))
+    except OSError as error:
+        raise OutputError(f"{named}: cannot be written: {error.strerror}; choose another folder with -o") from None
+    try:
+        yield folder
+        _put_in_place(folder, out)
+    except OSError as error:
+        raise OutputError(f"{named}: cannot be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _check_ours(out: Path) -> None:
+    """Refuses to write over anything that is not an earlier OUT."""
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is a file; -o names the folder to write")
+    if out.is_dir() and any(out.iterdir()) and not (out / RUN).is_file():
+        raise OutputError(f"{out} holds something else (no run.json); choose a new or empty folder with -o")
+
+
+def _put_in_place(folder: Path, out: Path) -> None:
+    folder.chmod(0o777 & ~_umask())
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if not out.exists():
+        folder.rename(out)
+        return
+    old = Path(tempfile.mkdtemp(prefix=".graphbuild-", dir=out.parent))
+    try:
+        out.rename(old / "out")
+        try:
+            folder.rename(out)
+        except BaseException:
+            (old / "out").rename(out)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

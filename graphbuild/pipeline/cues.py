@@ -1,0 +1,47 @@
+"""The words that give words to somebody: verbs, nouns and adjectives of speech and thought.
+
+``data/cues.tsv`` holds a line for each: lemma, part of speech, the frames that its content comes in, an example.
+
+=========  ==========================================================================================
+frame      where the content is
+=========  ==========================================================================================
+clause     a finite clause, a quotation, or the sentence that the cue is a parenthesis of
+quote      a quotation, or the sentence that the cue is a parenthesis of
+to         an infinitive, with the person it is asked of
+ing        a gerund
+object     the direct object, with what is said of it ("for …", "as …")
+small      the direct object and what it is called
++PREP      the object of this preposition
+=========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class Cue(NamedTuple):
+    """An entry of the lexicon."""
+
+    lemma: str
+    pos: str
+    frames: frozenset[str]
+    example: str
+
+    @property
+    def prepositions(self) -> frozenset[str]:
+        return frozenset(frame[1:] for frame in self.frames if frame[0] == "+")
+
+
+@cache
+def lexicon() -> Mapping[str, Mapping[str, Cue]]:
+    """{part of speech (verb, noun, adj): {lemma: cue}}."""
+    table: dict[str, dict[str, Cue]] = {"verb": {}, "noun": {}, "adj": {}}
+    lines = resources.files("graphbuild").joinpath("data/cues.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines[1:]:
+        lemma, pos, frames, example = line.split("\t")
+        table[pos][lemma] = Cue(lemma, pos, frozenset(frames.split()), example)
+    return table

@@ -1,0 +1,89 @@
+"""gb_names: persons, institutions and countries with their mentions and affiliations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
+from graphbuild.pipeline.names_affiliation import affiliate
+from graphbuild.pipeline.names_find import Candidate, Finder, select
+from graphbuild.pipeline.names_group import Group, clean, group
+
+NAME = "gb_names"
+
+
+@Language.factory(NAME)
+class Names:
+    """Fills the draft's persons, institutions and countries."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.finder = Finder(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        draft = draft_of(doc)
+        groups = group(doc, self.finder.find(doc))
+        spread(doc, groups)
+        for one in groups:
+            add_entity(draft, one)
+        affiliate(doc, draft, self.finder)
+        return doc
+
+
+def spread(doc: Doc, groups: list[Group]) -> None:
+    """Gives each group all further whole-word occurrences of its names; the longest name at a place wins."""
+    owners: dict[str, Group] = {}
+    for one in groups:
+        for span in one.spans:
+            owners.setdefault(clean(span.text), one)
+    if not owners:
+        return
+    known = [Candidate(s.start, s.end, one.type, str(i), 0) for i, one in enumerate(groups) for s in one.spans]
+    number = {id(one): str(i) for i, one in enumerate(groups)}
+    names = sorted(owners, key=lambda name: (-len(name), name))
+    pattern = re.compile(r"(?<![\w@#])(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names) + r")(?!\w)")
+    for match in pattern.finditer(doc.text):
+        span = doc.char_span(*match.span())
+        if span is not None:
+            owner = owners[clean(match[0])]
+            known.append(Candidate(span.start, span.end, owner.type, number[id(owner)], 3))
+    for one in groups:
+        one.spans = []
+    for candidate in select(known):
+        groups[int(candidate.key)].spans.append(doc[candidate.start : candidate.end])
+
+
+def add_entity(draft: Draft, one: Group) -> DraftEntity | None:
+    """The group as an entity of the draft, under an id that is free."""
+    if not one.spans:
+        return None
+    name = one.name
+    entity = DraftEntity(free_id(draft, name), one.type, name)  # type: ignore[arg-type]  # Group.type is an EntityType
+    draft.entities[entity.id] = entity
+    for span in one.spans:
+        draft.add_mention(entity, span)
+    return entity
+
+
+def free_id(draft: Draft, name: str) -> str:
+    """The name's slug, with a number where another entity has it.
+
+    >>> from graphbuild.model import Document
+    >>> free_id(Draft(Document(id="x", text="")), "Zoë O’Hara")
+    'zoe-o-hara'
+    """
+    return next(slug for slug in _slugs(name) if slug not in draft.entities)
+
+
+def _slugs(name: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode("ascii")
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower() if not plain.strip() else plain).strip("-") or "entity"
+    yield slug
+    number = 2
+    while True:
+        yield f"{slug}-{number}"
+        number += 1

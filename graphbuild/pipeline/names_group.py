@@ -1,0 +1,162 @@
+"""Document-level naming: which candidates name the same person, institution or country.
+
+Precision first: two full names with different first names are never one person.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from graphbuild.pipeline.names_find import Candidate
+
+
+@dataclass(slots=True)
+class Group:
+    """The spans of one entity; ``name`` is the fullest form."""
+
+    type: str
+    key: str
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The form with the most words, then the most frequent, then the first."""
+        counts = Counter(clean(span.text) for span in self.spans)
+        first = {clean(span.text): -i for i, span in reversed(list(enumerate(self.spans)))}
+        return max(
+            counts,
+            key=lambda form: (len(form.split()), len(form) if len(form.split()) == 1 else 0, counts[form], first[form]),
+        )
+
+
+def clean(text: str) -> str:
+    """A name with single spaces."""
+    return " ".join(text.split())
+
+
+def group(doc: Doc, candidates: list[Candidate]) -> list[Group]:
+    """The groups of a doc in the order of their first mention."""
+    people = [c for c in candidates if c.type == "person"]
+    others = [c for c in candidates if c.type != "person"]
+    groups = _people(doc, people) + _bodies(doc, others)
+    return sorted(groups, key=lambda g: (g.spans[0].start, g.type))
+
+
+# ---- people -------------------------------------------------------------------------------------
+
+
+def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
+    spans = [doc[c.start : c.end] for c in candidates]
+    full: list[Group] = []
+    for span in spans:
+        words = clean(span.text).split()
+        if len(words) > 1:
+            match = next((g for g in full if same_person(words, g.key.split())), None)
+            if match is None:
+                full.append(Group("person", clean(span.text), [span]))
+            else:
+                match.spans.append(span)
+                match.key = max(match.key, clean(span.text), key=len)
+    alone: dict[str, Group] = {}
+    for span in spans:
+        name = clean(span.text)
+        if len(name.split()) == 1:
+            owner = owner_of(name, full)
+            if owner is None:
+                owner = alone.setdefault(name.lower(), Group("person", name))
+            owner.spans.append(span)
+    for one in full:
+        one.spans.sort(key=lambda span: span.start)
+    return full + list(alone.values())
+
+
+def same_person(a: list[str], b: list[str]) -> bool:
+    """True for two full names with one surname whose other names agree, middle names and initials aside.
+
+    >>> same_person(["Ann", "B.", "Lee"], ["Ann", "Lee"]), same_person(["Ann", "Lee"], ["Bo", "Lee"])
+    (True, False)
+    """
+    a, b = [_fold(w) for w in a], [_fold(w) for w in b]
+    if a == b:
+        return True
+    if a[-1] != b[-1]:
+        return len(a) != len(b) and (a[-len(b) :] == b or b[-len(a) :] == a)
+    return a[0] == b[0] or (len(a) != len(b) and (a[-len(b) :] == b or b[-len(a) :] == a))
+
+
+def owner_of(name: str, full: list[Group]) -> Group | None:
+    """The person whom a single name stands for: by surname the most named one, else by first name if only one fits."""
+    low = _fold(name)
+    by_surname = [g for g in full if _fold(g.key.split()[-1]) == low]
+    if by_surname:
+        return max(by_surname, key=lambda g: (len(g.spans), -g.spans[0].start))
+    by_first = [g for g in full if _fold(g.key.split()[0]) == low]
+    return by_first[0] if len(by_first) == 1 else None
+
+
+def _fold(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.lower().strip(".").replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+# ---- institutions and countries -----------------------------------------------------------------
+
+_PREFIX = re.compile(r"^(?:the |u\.s\. |us |united states |uk )+")
+_SMALL = frozenset("of the and for on in to de".split())
+
+
+def _bodies(doc: Doc, candidates: list[Candidate]) -> list[Group]:
+    groups: dict[tuple[str, str], Group] = {}
+    for candidate in candidates:
+        span = doc[candidate.start : candidate.end]
+        key = candidate.key or normal(clean(span.text))
+        groups.setdefault((candidate.type, key), Group(candidate.type, candidate.key)).spans.append(span)
+    return _join_acronyms(doc, list(groups.values()))
+
+
+def normal(name: str) -> str:
+    """A key under which spellings of an institution's name meet.
+
+    >>> normal("U.S. Department of Labor") == normal("Labor Department")
+    True
+    """
+    low = _PREFIX.sub("", name.lower().replace("’", "'"))
+    match = re.fullmatch(r"(department|ministry) (?:of|for) (?:the )?(.+)", low)
+    return f"{match[2]} {match[1]}" if match else low
+
+
+def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
+    """Joins "LULAC" with the long name that stands before its bracket or has its initials."""
+    long_names = [(g, initials(g.name)) for g in groups if g.type == "institution" and " " in g.name]
+    kept = []
+    for one in groups:
+        name = one.name
+        owner = None
+        if (
+            one.type == "institution"
+            and re.fullmatch(r"[A-Z][A-Za-z&.]{1,7}", name)
+            and sum(map(str.isupper, name)) > 1
+        ):
+            letters = name.replace(".", "").upper()
+            owner = next((g for g, short in long_names if letters in short and g is not one), None)
+        if owner is None:
+            kept.append(one)
+        else:
+            owner.spans = sorted([*owner.spans, *one.spans], key=lambda span: span.start)
+    return kept
+
+
+def initials(name: str) -> frozenset[str]:
+    """The acronyms that a long name may have: initials with and without its small words."""
+    words = re.findall(r"\w+", name)
+    return frozenset(
+        {
+            "".join(w[0] for w in words).upper(),
+            "".join(w[0] for w in words if w.lower() not in _SMALL).upper(),
+        }
+    )

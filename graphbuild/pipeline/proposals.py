@@ -1,0 +1,180 @@
+"""gb_proposals: what people take sides on, one node however the text words it.
+
+Candidates are the phrases that stances aim at and the noun phrases headed by a word for a proposal
+(``data/matters.tsv``). In text order each joins the node it shares most of its content words with; a description
+without content of its own ("the plan", "this idea", "it") joins the nearest node that it can stand for. Nodes that
+nobody takes a side on are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.symbols import ADJ, AUX, NOUN, NUM, PRON, PROPN, VERB
+from spacy.tokens import Doc, Span, Token
+
+from graphbuild.pipeline import lexicon, syntax
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
+from graphbuild.pipeline.names import free_id
+
+NAME = "gb_proposals"
+
+_CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
+_DEMONSTRATIVE = frozenset({"it", "this", "that", "which"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_EMPTY = frozenset(
+    {"new", "own", "controversial", "proposed", "propose", "planned", "late", "same", "whole", "current",
+     "government", "recent", "such", "other", "key", "major", "first", "last", "be", "have", "do", "get", "make"}
+)  # fmt: skip
+_STEM = 5
+_REACH = 4  # sentences back to which "it" may point
+
+
+@dataclass(slots=True)
+class _Node:
+    """A proposal in the making: its phrases, their content words, and where it was named last."""
+
+    spans: list[Span] = field(default_factory=list)
+    contents: list[frozenset[str]] = field(default_factory=list)
+    classes: set[str] = field(default_factory=set)
+    pronouns: list[Span] = field(default_factory=list)
+    last: int = -1
+
+
+@Language.component(NAME)
+def proposals(doc: Doc) -> Doc:
+    """Gives every stance a target that is a node; adds the nodes to ``draft.entities``."""
+    draft = draft_of(doc)
+    book = _Book(draft, doc)
+    targets = {stance.target.i: stance.target for stance in draft.stances}
+    heads = targets | {t.i: t for t in book.candidates()}
+    for i in sorted(heads):
+        book.place(heads[i])
+    for stance in draft.stances:
+        node = book.at.get(stance.target.i)
+        if node is not None:
+            draft.target_of[stance.target.i] = book.entity(node).id
+        elif book.named(stance.target):
+            draft.target_of[stance.target.i] = draft.entity_of[stance.target.i]
+    return doc
+
+
+class _Book:
+    """The nodes of a document, filled in text order."""
+
+    def __init__(self, draft: Draft, doc: Doc) -> None:
+        self.draft = draft
+        self.doc = doc
+        self.classes = {row["word"]: row["class"] for row in lexicon.table("matters")}
+        self.nodes: list[_Node] = []
+        self.at: dict[int, _Node] = {}
+        self.made: dict[int, DraftEntity] = {}
+
+    def candidates(self) -> Iterable[Token]:
+        """The heads of noun phrases that name a proposal."""
+        return [t for t in self.doc if t.pos == NOUN and t.lemma_.lower() in self.classes]
+
+    def named(self, head: Token) -> bool:
+        """True when the phrase names a person, institution, country or law."""
+        entity = self.draft.entity_at(head)
+        return entity is not None and entity.type != "proposal"
+
+    def place(self, head: Token) -> None:
+        """Puts the phrase of a head into a node, an old or a new one; nowhere when it stands for none."""
+        if self.named(head):
+            return
+        if head.pos == PRON:
+            node = self.antecedent(head) if head.lower_ in _DEMONSTRATIVE else None
+            if node is not None:
+                node.pronouns.append(self.doc[head.i : head.i + 1])
+                self.at[head.i] = node
+            return
+        if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ):
+            return
+        span = syntax.phrase(head)
+        content = self.content(head, span)
+        kind = self.classes.get(head.lemma_.lower())
+        node = self.same(content) if content else None
+        if node is None and (not content or kind) and _definite(head):
+            node = self.described(kind, content)
+        if node is None:
+            if not content:
+                return
+            node = _Node()
+            self.nodes.append(node)
+        node.spans.append(span)
+        node.contents.append(content)
+        if kind:
+            node.classes.add(kind)
+        node.last = head.i
+        self.at[head.i] = node
+
+    def content(self, head: Token, span: Span) -> frozenset[str]:
+        """The content words of a phrase, as stems; entities by their ids, words for proposals left out."""
+        found = set()
+        for token in span:
+            if token.is_stop or token.pos not in _CONTENT:
+                continue
+            lemma = token.lemma_.lower()
+            if lemma in self.classes or lemma in _EMPTY:
+                continue
+            entity = self.draft.entity_of.get(token.i)
+            found.add("@" + entity if entity else lemma[:_STEM])
+        owners = {self.draft.entity_of.get(c.i) for c in head.children if c.dep_ == "poss"}
+        return frozenset(found - {"@" + owner for owner in owners if owner})
+
+    def same(self, content: frozenset[str]) -> _Node | None:
+        """The node that shares most content words, when it shares enough."""
+        best, most = None, 0.0
+        for node in self.nodes:
+            for other in node.contents:
+                common = len(content & other)
+                if not common:
+                    continue
+                share = common / min(len(content), len(other))
+                alike = content == other or (common >= 2 and share >= 0.6)
+                if alike and common + share > most:
+                    best, most = node, common + share
+        return best
+
+    def described(self, kind: str | None, content: frozenset[str]) -> _Node | None:
+        """The node that a definite description without new content stands for, the nearest first."""
+        if kind is None or len(content) > 1:
+            return None
+        near = sorted((node for node in self.nodes if node.classes), key=lambda node: -node.last)
+        for node in near:
+            if kind in node.classes:
+                return node
+        return near[0] if near and not content else None
+
+    def antecedent(self, head: Token) -> _Node | None:
+        """The node that "it" or "this" stands for: the nearest one named, a sentence or a few back."""
+        first = head.sent.start
+        for _ in range(_REACH):
+            if first > 0:
+                first = self.doc[first - 1].sent.start
+        near = [node for node in self.nodes if first <= node.last < head.i]
+        return max(near, key=lambda node: (len(node.spans) > 1, node.last)) if near else None
+
+    def entity(self, node: _Node) -> DraftEntity:
+        """The entity of a node, made when first asked for."""
+        known = self.made.get(id(node))
+        if known is not None:
+            return known
+        best = max(node.spans, key=lambda s: (len(self.content(s.root, s)) if len(s) <= 25 else 0, len(s.text)))
+        name = " ".join(best.text.split())
+        entity = DraftEntity(free_id(self.draft, name), "proposal", name)
+        self.draft.entities[entity.id] = entity
+        self.made[id(node)] = entity
+        for span in dict.fromkeys(node.spans):
+            self.draft.add_mention(entity, span)
+        for span in node.pronouns:
+            self.draft.add_coreference(entity, span)
+        return entity
+
+
+def _definite(head: Token) -> bool:
+    """True for "the plan", "this plan", "her plan", "such a plan"."""
+    return any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in head.children)

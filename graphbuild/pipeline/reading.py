@@ -1,0 +1,110 @@
+"""What the search for attributions reads in a doc: its cues and quotations, by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from graphbuild.model import QuoteForm
+from graphbuild.pipeline.cues import Cue, lexicon
+from graphbuild.pipeline.quotes import quotations
+
+_CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
+_ENDS = {".", "!", "?", ";", "…"}
+
+
+@dataclass(slots=True)
+class Quote:
+    """A quotation in tokens; ``low`` and ``high`` are the bounds of its paragraph."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    low: int
+    high: int
+    closed: bool
+    continued: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """``cues`` maps the index of a token to its entry in the lexicon, ``quote_of`` to the number of its quotation."""
+
+    doc: Doc
+    cues: dict[int, Cue]
+    quotes: list[Quote]
+    quote_of: dict[int, int] = field(default_factory=dict)
+
+    def before(self, number: int) -> tuple[int, int]:
+        """The tokens between the start of the sentence, or the quotation before, and a quotation."""
+        quote = self.quotes[number]
+        low = quote.low
+        if number and self.quotes[number - 1].outer_end > low:
+            low = self.quotes[number - 1].outer_end
+        start = quote.outer_start
+        while start > low and self.doc[start - 1].text not in _ENDS:
+            start -= 1
+        return start, quote.outer_start
+
+    def after(self, number: int) -> tuple[int, int]:
+        """The tokens between a quotation and the end of the sentence, or the next quotation."""
+        quote = self.quotes[number]
+        high = quote.high
+        if number + 1 < len(self.quotes) and self.quotes[number + 1].outer_start < high:
+            high = self.quotes[number + 1].outer_start
+        end = quote.outer_end
+        while end < high and self.doc[end].text not in _ENDS:
+            end += 1
+        return quote.outer_end, end
+
+    def words(self, start: int, end: int) -> int:
+        """How many tokens of a stretch are words."""
+        return sum(1 for t in self.doc[start:end] if not t.is_punct and not t.is_space and not t.is_quote)
+
+
+def read(doc: Doc) -> Reading:
+    """The cues and quotations of a parsed doc."""
+    reading = Reading(doc, _cues(doc), _quotes(doc))
+    for number, quote in enumerate(reading.quotes):
+        reading.quote_of.update(dict.fromkeys(range(quote.start, quote.end), number))
+    return reading
+
+
+def _cues(doc: Doc) -> dict[int, Cue]:
+    table = lexicon()
+    strings = doc.vocab.strings
+    keys = np.fromiter((strings[lemma] for entries in table.values() for lemma in entries), dtype=np.uint64)
+    found = {}
+    for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), keys)):
+        token = doc[int(i)]
+        cue = table.get(_CLASSES.get(token.pos_, ""), {}).get(token.lemma_)
+        if cue is not None:
+            found[token.i] = cue
+    return found
+
+
+def _quotes(doc: Doc) -> list[Quote]:
+    found = quotations(doc.text)
+    if not found:
+        return []
+    starts = [token.idx for token in doc]
+    quotes = []
+    for q in found:
+        start, end = bisect_left(starts, q.start), bisect_left(starts, q.end)
+        if start < end:
+            outer = bisect_left(starts, q.outer_start), bisect_left(starts, q.outer_end)
+            low, high = bisect_left(starts, q.low), bisect_left(starts, q.high)
+            quotes.append(Quote(start, end, *outer, low, high, q.closed, q.continued))
+    return quotes
+
+
+def form_of(reading: Reading, content: list[Span]) -> QuoteForm:
+    """direct when all the words are in quotation marks, indirect when none are, else mixed."""
+    inside = {t.i in reading.quote_of for span in content for t in span if t.is_alpha or t.like_num}
+    if inside == {True}:
+        return "direct"
+    return "mixed" if True in inside else "indirect"

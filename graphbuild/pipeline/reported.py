@@ -1,0 +1,151 @@
+"""Indirect and mixed speech: what the grammar of a cue says is reported."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graphbuild.pipeline.cues import Cue
+from graphbuild.pipeline.draft import DraftAttribution
+from graphbuild.pipeline.reading import Reading, form_of
+from graphbuild.pipeline.sources import holder_of, own_subject, phrase, source_of, trim
+
+_OBJECTS = {"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "dative"}
+_Ranges = list[tuple[int, int]]
+
+
+def reported(reading: Reading, i: int, cue: Cue) -> DraftAttribution | None:
+    """The attribution of a cue by its syntax, None when nothing is reported there."""
+    token = reading.doc[i]
+    if cue.pos == "noun":
+        source, ranges = holder_of(token), _complements(token, cue)
+    else:
+        source, ranges = source_of(token), _content(token, cue)
+    if not ranges:
+        return None
+    if source is None and cue.pos != "verb":
+        return None
+    taken = [(i, i + 1)] + ([(source.start, source.end)] if source is not None else [])
+    content = [span for r in _without(ranges, taken) if len(span := trim(reading.doc, *r))]
+    content = [span for span in content if reading.words(span.start, span.end)]
+    if not content:
+        return None
+    return DraftAttribution(source, reading.doc[i : i + 1], content, form_of(reading, content))
+
+
+def according(reading: Reading, token: Token) -> DraftAttribution | None:
+    """ "According to X, …": the rest of the sentence is X's."""
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+        to = token.nbor()
+    inner = None if to is None else next((child for child in to.children if child.dep_ == "pobj"), None)
+    if to is None or inner is None:
+        return None
+    source = phrase(inner)
+    sentence = token.sent
+    ranges = _without([(sentence.start, sentence.end)], [(token.i, max(source.end, to.i + 1))])
+    content = [span for r in ranges if reading.words(*r) > 1 and len(span := trim(token.doc, *r))]
+    if not content:
+        return None
+    return DraftAttribution(source, token.doc[token.i : to.i + 1], content, form_of(reading, content))
+
+
+def _content(token: Token, cue: Cue) -> _Ranges:
+    frames = cue.frames
+    if "clause" in frames or "quote" in frames:
+        ranges = _clause(token) or _parenthesis(token)
+        if ranges:
+            return ranges
+    if "to" in frames and (ranges := _infinitive(token)):
+        return ranges
+    if "small" in frames and (ranges := _small(token)):
+        return ranges
+    if "object" in frames and (ranges := _object(token)):
+        return ranges
+    return _complements(token, cue)
+
+
+def _clause(token: Token) -> _Ranges:
+    """A finite clause that is the verb's complement, on either side."""
+    for child in token.children:
+        if child.dep_ == "ccomp" and not _is_infinitive(child):
+            start, end = child.left_edge.i, child.right_edge.i + 1
+            if child.i < token.i and token.dep_ == "ROOT":
+                start = token.sent.start
+            return [(start, end)]
+    return []
+
+
+def _parenthesis(token: Token) -> _Ranges:
+    """The sentence around ", X said,"."""
+    subject = own_subject(token)
+    if subject is None:
+        return []
+    start, end = min(subject.left_edge.i, token.i), max(subject.right_edge.i, token.i) + 1
+    sentence = token.sent
+    if token.dep_ in ("parataxis", "ccomp", "advcl", "ROOT") and start > sentence.start + 2:
+        before = token.doc[start - 1]
+        rest = sentence.end - end
+        if before.text in (",", "—", "–", "-", "--") and (rest <= 8 or token.doc[end].text == ","):
+            return [(sentence.start, start - 1), (end, sentence.end)] if rest > 8 else [(sentence.start, start - 1)]
+    return []
+
+
+def _infinitive(token: Token) -> _Ranges:
+    for child in token.rights:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(child):
+            start = min([child.left_edge.i] + [c.left_edge.i for c in token.rights if c.dep_ in ("dobj", "dative")])
+            return [(start, child.right_edge.i + 1)]
+    return []
+
+
+def _small(token: Token) -> _Ranges:
+    parts = [
+        child for child in token.rights if child.dep_ in _OBJECTS or (child.dep_ == "prep" and child.lower_ == "as")
+    ]
+    if len(parts) < 2 and not any(child.dep_ in ("oprd", "ccomp", "xcomp") for child in parts):
+        return []
+    return [(min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1)]
+
+
+def _object(token: Token) -> _Ranges:
+    parts = [child for child in token.rights if child.dep_ == "dobj"]
+    if not parts:
+        return []
+    parts += [
+        child for child in token.rights if child.dep_ == "prep" and child.lower_ in ("for", "as", "of", "over", "to")
+    ]
+    return [(min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1)]
+
+
+def _complements(token: Token, cue: Cue) -> _Ranges:
+    """The complement of a noun, an adjective or a verb with a preposition."""
+    for child in token.rights:
+        if child.dep_ in ("acl", "ccomp", "xcomp", "relcl") and cue.pos != "verb":
+            infinitive = _is_infinitive(child)
+            if ("to" in cue.frames and infinitive) or (
+                "clause" in cue.frames and not infinitive and child.dep_ != "relcl"
+            ):
+                return [(child.left_edge.i, child.right_edge.i + 1)]
+        if child.dep_ in ("xcomp", "pcomp") and "ing" in cue.frames and child.tag_ == "VBG":
+            return [(child.left_edge.i, child.right_edge.i + 1)]
+        if child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.prepositions:
+            inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                following = [c.right_edge.i for c in token.rights if c.dep_ in ("xcomp", "ccomp") and c.i > child.i]
+                return [(inner.left_edge.i, max([inner.right_edge.i, *following]) + 1)]
+    return []
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _without(ranges: _Ranges, taken: _Ranges) -> _Ranges:
+    for low, high in taken:
+        ranges = [
+            piece
+            for start, end in ranges
+            for piece in ((start, min(end, low)), (max(start, high), end))
+            if piece[0] < piece[1]
+        ]
+    return ranges

@@ -1,0 +1,301 @@
+"""gb_stance: who is for or against what, by rules over the parse.
+
+The lexicon (``data/stance.tsv``) names the words that carry a stance and where its holder and target stand. A
+stance is turned round by negation and by verbs such as "fail to", and dropped under "if", in questions, and
+where only another speaker asserts it of somebody. Targets are heads of phrases here; ``gb_proposals`` makes nodes
+of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
+from spacy.tokens import Doc, Token
+
+from graphbuild.model import ACTOR_TYPES
+from graphbuild.pipeline import stance_lexicon, syntax
+from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
+from graphbuild.pipeline.stance_lexicon import StanceRow
+
+NAME = "gb_stance"
+
+_POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
+_BEARERS = frozenset(
+    {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
+     "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
+)  # fmt: skip
+_UNCERTAIN = frozenset({"may", "might", "could", "can"})
+_DUTY = frozenset({"should", "must", "ought", "shall"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
+_PALE = frozenset(
+    {"be", "have", "do", "see", "say", "think", "know", "go", "come", "make", "take", "get", "look", "like", "talk",
+     "tell", "happen", "become", "seem", "feel", "find", "wait", "win", "lose", "try", "let", "understand", "continue",
+     "remember", "ask", "hear", "speak", "discuss", "consider", "meet", "expect", "begin", "start", "remain", "keep"}
+)  # fmt: skip
+
+
+@Language.component(NAME)
+def stance(doc: Doc) -> Doc:
+    """Adds ``draft.stances`` of supports and opposes, in the order of their cues."""
+    draft = draft_of(doc)
+    scan = _Scan(draft, doc)
+    for token in doc:
+        pos = _POS.get(token.pos)
+        if pos is None:
+            continue
+        for row in scan.table.get((token.lemma_.lower(), pos), ()):
+            scan.read(token, row)
+        if pos == "VERB":
+            scan.duty(token)
+    for proposal_noun in scan.owned():
+        draft.stances.append(proposal_noun)
+    return doc
+
+
+class _Scan:
+    """One document's scan: what each frame reads off a trigger word."""
+
+    def __init__(self, draft: Draft, doc: Doc) -> None:
+        self.draft = draft
+        self.doc = doc
+        self.table = stance_lexicon.stance_rows()
+        self.vague = stance_lexicon.words("vague")
+        self.owners = stance_lexicon.words("matters")
+
+    # ---- frames -------------------------------------------------------------------------------------------
+
+    def read(self, token: Token, row: StanceRow) -> None:
+        """Adds the stances that a trigger word gives in one frame."""
+        sign = self.sign(token, row)
+        if sign is None:
+            return
+        if row.kind == "judge":
+            self.judge(token, row, sign)
+            return
+        for target in self.targets(token, row):
+            for holder, said in self.holders(token, row):
+                self.add(holder, sign, target, token, row.confidence, said)
+
+    def sign(self, token: Token, row: StanceRow) -> int | None:
+        """The row's sign after negation and flips; None where nothing is asserted."""
+        if row.kind == "flip" or syntax.conditional(token) or _questioned(token):
+            return None
+        sign = row.sign
+        verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
+        if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:
+            return None
+        if syntax.negated(token) or (verb is not token and syntax.negated(verb)):
+            if row.kind == "commit":
+                return -sign
+            if sign < 0 and row.kind != "judge":
+                return None  # who does not oppose is not yet for it
+            sign = -sign
+        governor = token
+        while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
+            governor = governor.head
+            pos = _POS.get(governor.pos, "")
+            if any(entry.kind == "flip" for entry in self.table.get((governor.lemma_.lower(), pos), ())):
+                sign = -sign
+            elif syntax.negated(governor):
+                sign = -sign
+        return sign
+
+    def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:
+        """The heads of what a stance is about."""
+        if row.frame in ("obj", "person"):
+            if row.kind == "act" and self.committed(token):
+                return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
+            for target in syntax.objects(token):
+                if row.frame == "obj" or self.actor(target) is not None:
+                    yield target
+            if row.frame == "obj" and row.kind == "attitude":
+                yield from (c for c in token.children if c.dep_ in ("xcomp",) and c.tag_ == "VBG")
+        elif row.frame.startswith("prep:"):
+            yield from syntax.prepositional(token, frozenset({row.frame[5:]}))
+        elif row.frame == "inf":
+            yield from self.infinitives(token)
+        elif row.frame == "objinf" and (
+            syntax.child(token, "dobj", "dative") is not None or syntax.child(token, "prep") is not None
+        ):
+            yield from self.infinitives(token)
+        elif row.frame == "that":
+            for other in token.children:
+                if other.dep_ == "ccomp" and other.i > token.i and any(c.dep_ == "mark" for c in other.children):
+                    yield other
+
+    def infinitives(self, token: Token) -> Iterator[Token]:
+        """The infinitives under a commitment, but for those that carry an attitude of their own."""
+        for other in token.children:
+            if other.dep_ in ("xcomp", "ccomp", "advcl", "acl") and other.i > token.i:
+                if not any(c.lower_ == "to" and c.dep_ == "aux" for c in other.children):
+                    continue
+                for verb in syntax.with_conjuncts(other):
+                    rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+                    if verb.pos == VERB and not any(row.kind in ("attitude", "commit") for row in rows):
+                        if verb.lemma_.lower() not in _PALE:
+                            yield verb
+
+    def committed(self, token: Token) -> bool:
+        """True for an infinitive whose governor the lexicon reads as a commitment."""
+        if token.dep_ not in ("xcomp", "conj", "ccomp", "advcl", "acl"):
+            return False
+        rows = self.table.get((token.head.lemma_.lower(), "VERB"), ())
+        return any(row.kind == "commit" for row in rows) and not any(
+            self.named(target) for target in syntax.objects(token)
+        )
+
+    # ---- holders ------------------------------------------------------------------------------------------
+
+    def holders(self, token: Token, row: StanceRow) -> Iterator[tuple[str, DraftAttribution | None]]:
+        """(entity id, the attribution whose words say so) of those whose stance a word tells."""
+        for head in self.bearers(token, row):
+            actor = self.actor(head)
+            if actor is None:
+                continue
+            said = self.draft.said(token)
+            speaker = self.draft.speaker_of(token)
+            if said is not None and speaker is not None and speaker != actor and row.kind != "act":
+                continue  # only the speaker says that somebody else is for or against it
+            yield actor, said if speaker == actor else None
+
+    def bearers(self, token: Token, row: StanceRow) -> list[Token]:
+        """The heads of the phrases that name who holds a stance."""
+        if token.pos in (VERB, AUX):
+            return syntax.subjects(token)
+        owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+        owners += syntax.prepositional(token, frozenset({"by", "from"}))
+        owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.actor(c)]
+        if owners:
+            return owners
+        head = token
+        while head.dep_ in ("pobj", "prep", "dobj", "conj", "attr", "acomp", "appos", "oprd", "amod"):
+            if head.dep_ == "appos":
+                return [head.head]
+            head = head.head
+            if head.pos in (VERB, AUX):
+                return syntax.subjects(head)
+        if head.pos in (VERB, AUX):
+            return syntax.subjects(head)
+        return []
+
+    def actor(self, head: Token) -> str | None:
+        """The id of the person, institution or country that a phrase with this head names."""
+        entity = self.draft.entity_at(head)
+        if entity is not None:
+            return entity.id if entity.type in ACTOR_TYPES and not _inside_larger(self.draft, head) else None
+        if head.lemma_.lower() in _BEARERS:
+            owners = [c for c in head.children if c.dep_ in ("poss", "compound")]
+            owners += syntax.prepositional(head, frozenset({"from", "by", "of"}))
+            for owner in owners:
+                entity = self.draft.entity_at(owner)
+                if entity is not None and entity.type in ACTOR_TYPES:
+                    return entity.id
+        for other in head.children:
+            if other.dep_ == "appos":
+                entity = self.draft.entity_at(other)
+                if entity is not None and entity.type == "person":
+                    return entity.id
+        return None
+
+    def named(self, head: Token) -> bool:
+        """True when a phrase names an entity that is no proposal."""
+        entity = self.draft.entity_at(head)
+        return entity is not None and entity.type != "proposal"
+
+    # ---- what a speaker says ------------------------------------------------------------------------------
+
+    def judge(self, token: Token, row: StanceRow, sign: int) -> None:
+        """A word of praise or blame in somebody's words: the speaker's stance on what it is said of."""
+        said, speaker = self.draft.said(token), self.draft.speaker_of(token)
+        if speaker is None:
+            return
+        for target in self.judged(token, row):
+            self.add(speaker, sign, target, token, row.confidence * 0.85, said)
+
+    def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
+        """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
+        if row.pos == "VERB":
+            if token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") and token.tag_ not in ("VBN",):
+                yield from (t for t in syntax.subjects(token) if not self.actor(t))
+            return
+        head = token
+        if head.dep_ == "amod":
+            head = head.head
+        while head.dep_ == "conj":
+            head = head.head
+        if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:
+            verb = head.head
+            if verb.pos in (VERB, AUX):
+                named = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "csubj") and c.i > head.i]
+                named += [c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i]
+                subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
+                if head.dep_ == "oprd":
+                    yield from syntax.objects(verb)
+                elif subject is not None and subject.lower_ == "it" and named:
+                    yield from named[:1]
+                elif subject is not None:
+                    if subject.lower_ in syntax.RELATIVES and verb.dep_ == "relcl":
+                        subject = verb.head
+                    yield subject
+
+    def duty(self, verb: Token) -> None:
+        """"Should", "must", "need to" in somebody's words: the speaker is for what ought to be done."""
+        said, speaker = self.draft.said(verb), self.draft.speaker_of(verb)
+        if speaker is None or verb.lemma_.lower() in _PALE or syntax.conditional(verb) or _questioned(verb):
+            return
+        auxiliaries = syntax.modals(verb)
+        need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.pos in (VERB, AUX)
+        own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
+        if not (auxiliaries & _DUTY or need or own):
+            return
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        if any(row.kind == "attitude" for row in rows):
+            return
+        sign = -1 if syntax.negated(verb) or (need and syntax.negated(verb.head)) else 1
+        acted = [row for row in rows if row.kind == "act"]
+        named = [t for t in syntax.objects(verb) if acted and self.named(t)]
+        for target in named:
+            self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said)
+        if not named:
+            self.add(speaker, sign, verb, verb, 0.55 if own else 0.6, said)
+
+    # ---- possession ---------------------------------------------------------------------------------------
+
+    def owned(self) -> Iterator[DraftStance]:
+        """"Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
+        for token in self.doc:
+            if token.pos != NOUN or token.lemma_.lower() not in self.owners:
+                continue
+            owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+            owners += syntax.prepositional(token, frozenset({"by", "from"}))
+            for owner in owners:
+                entity = self.draft.entity_at(owner)
+                if entity is not None and entity.type in ACTOR_TYPES:
+                    yield DraftStance(entity.id, 1, token, self.doc[token.i : token.i + 1], 0.6)
+
+    # ---- adding -------------------------------------------------------------------------------------------
+
+    def add(
+        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None
+    ) -> None:
+        if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
+            return
+        entity = self.draft.entity_at(target)
+        if entity is not None and entity.id == holder:
+            return
+        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said))
+
+
+def _questioned(token: Token) -> bool:
+    """True in a sentence that ends with a question mark."""
+    sentence = token.sent
+    return any(t.text == "?" for t in sentence[-2:])
+
+
+def _inside_larger(draft: Draft, head: Token) -> bool:
+    """True when a name only modifies the head of its phrase ("Rubio supporters")."""
+    if head.dep_ in ("compound", "amod", "nmod", "poss"):
+        return draft.entity_of.get(head.head.i) != draft.entity_of.get(head.i)
+    return False

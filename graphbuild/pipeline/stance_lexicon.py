@@ -1,0 +1,54 @@
+"""The words that carry a stance (``data/stance.tsv``), by lemma and part of speech."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from graphbuild.pipeline import lexicon
+
+Kind = Literal["attitude", "act", "commit", "judge", "flip"]
+
+
+class StanceRow(NamedTuple):
+    """A word that carries a stance.
+
+    ``frame`` says where holder and target stand: "obj" (subject, object), "person" (the same, objects that are
+    persons or bodies), "prep:for" (subject or possessor, object of the preposition), "inf" (subject, infinitive),
+    "objinf" (subject, infinitive under the object), "that" (subject, that-clause), "judge" (speaker, what the word is said of), "flip"
+    (turns the stance of its complement round). ``kind`` tells attitudes from acts, commitments and judgements;
+    ``sign`` is 1, -1 or 0; ``confidence`` the share of uses that are such a stance.
+    """
+
+    word: str
+    pos: str
+    frame: str
+    kind: Kind
+    sign: int
+    confidence: float
+    example: str
+
+
+@cache
+def stance_rows() -> dict[tuple[str, str], tuple[StanceRow, ...]]:
+    """The stance lexicon by (lemma, part of speech)."""
+    table: dict[tuple[str, str], list[StanceRow]] = {}
+    signs = {"+": 1, "-": -1, "": 0}
+    for row in lexicon.table("stance"):
+        entry = StanceRow(
+            row["word"],
+            row["pos"],
+            row["frame"],
+            row["kind"],  # type: ignore[arg-type]  # the lexicon's test checks the values
+            signs[row["polarity"]],
+            float(row["confidence"]),
+            row["example"],
+        )
+        table.setdefault((entry.word, entry.pos), []).append(entry)
+    return {key: tuple(entries) for key, entries in table.items()}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The first column of a table."""
+    return frozenset(row["word"] for row in lexicon.table(name))

@@ -1,0 +1,91 @@
+"""gb_statements: from stances with a target to statements with evidence, form and confidence.
+
+The evidence is the piece of the sentence that holds the cue, the target's phrase and, where it stands there, the
+holder. The form follows the words that carry the stance: in quotation marks as the holder's own, reported, or told.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from graphbuild.model import Form, Relation
+from graphbuild.pipeline import syntax
+from graphbuild.pipeline.draft import Draft, DraftStance, DraftStatement, draft_of
+
+NAME = "gb_statements"
+
+_RELATIONS: dict[int, Relation] = {1: "supports", -1: "opposes", 0: "cites"}
+_QUOTES = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
+_BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\s*\n\s*")
+
+
+@Language.component(NAME)
+def statements(doc: Doc) -> Doc:
+    """Adds ``draft.statements``: one for each holder, relation, target and sentence, in the order of the cues."""
+    draft = draft_of(doc)
+    quoted = _quoted(doc)
+    seen: dict[tuple[str, int, str, int], DraftStatement] = {}
+    for stance in draft.stances:
+        target = draft.target_of.get(stance.target.i)
+        if target is None:
+            draft.leave_out("stance on something that could not be made a node")
+            continue
+        if target == stance.holder:
+            continue
+        evidence = _evidence(draft, stance)
+        key = (stance.holder, stance.sign, target, evidence.sent.start)
+        statement = DraftStatement(
+            stance.holder,
+            _RELATIONS[stance.sign],
+            target,
+            evidence,
+            _form(stance, quoted),
+            stance.cue,
+            stance.confidence,
+        )
+        if key not in seen or seen[key].confidence < statement.confidence:
+            seen[key] = statement
+    draft.statements += sorted(seen.values(), key=lambda s: (s.evidence.start, s.holder, s.relation, s.target))
+    return doc
+
+
+def _quoted(doc: Doc) -> set[int]:
+    """The indices of the tokens inside double quotation marks."""
+    found: set[int] = set()
+    for match in _QUOTES.finditer(doc.text):
+        span = doc.char_span(*match.span(), alignment_mode="contract")
+        if span is not None:
+            found.update(range(span.start, span.end))
+    return found
+
+
+def _form(stance: DraftStance, quoted: set[int]) -> Form:
+    """Whether the words that carry the stance are quoted, reported or told."""
+    if stance.said is not None:
+        return "direct" if stance.cue.start in quoted else "indirect"
+    return "narrated"
+
+
+def _evidence(draft: Draft, stance: DraftStance) -> Span:
+    """The part of the cue's sentence from the first to the last of cue, target's phrase and holder."""
+    doc, sentence = stance.cue.doc, stance.cue.sent
+    phrase = syntax.phrase(stance.target)
+    spans = [stance.cue, phrase]
+    if stance.said is None:
+        holder = draft.entities[stance.holder]
+        near = [s for s in (*holder.mentions, *holder.coreferences) if sentence.start <= s.start < sentence.end]
+        spans += sorted(near, key=lambda s: abs(s.start - stance.cue.start))[:1]
+    spans = [span for span in spans if sentence.start <= span.start and span.end <= sentence.end]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    text = doc[start:end].text
+    offset = doc[start].idx
+    for match in _BREAK.finditer(text):
+        if offset + match.end() <= stance.cue.start_char:
+            start = next(t.i for t in doc[start:end] if t.idx >= offset + match.end())
+        elif offset + match.start() >= stance.cue.end_char:
+            end = next((t.i for t in doc[start:end] if t.idx >= offset + match.start()), end)
+            break
+    return doc[start:end]

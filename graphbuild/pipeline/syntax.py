@@ -1,0 +1,175 @@
+"""Reading a dependency parse: subjects, objects, negation, and the phrase of a head.
+
+The labels are those of spaCy's English models (ClearNLP style, as in spaCy's ``en_core_web_*``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
+CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "cannot", "without"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+_CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of the labels."""
+    for other in token.children:
+        if other.dep_ in labels:
+            return other
+    return None
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """The token and what is co-ordinated with it."""
+    found = [token]
+    for other in found:
+        found += [c for c in other.children if c.dep_ == "conj"]
+    return found
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does what the verb says: its subject, or that of the verb it hangs on; co-ordinated ones, too.
+
+    Passive clauses give the agent. Nobody for an infinitive under an object ("urged him to go": him).
+    """
+    token, steps = verb, 0
+    while steps < 6:
+        steps += 1
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
+        if passive:
+            agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
+            return [t for agent in agents for t in with_conjuncts(agent)]
+        subject = child(token, "nsubj", "csubj")
+        if subject is not None:
+            if subject.lower_ in RELATIVES and token.dep_ == "relcl":
+                return [token.head]
+            return with_conjuncts(subject)
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
+            return [t for agent in agents for t in with_conjuncts(agent)]
+        if token.dep_ in ("acl", "relcl"):
+            return [token.head]
+        if token.dep_ in ("xcomp", "ccomp"):
+            raised = child(token.head, "dobj", "dative")
+            if raised is not None and token.dep_ == "xcomp":
+                return with_conjuncts(raised)
+        if token.dep_ in ("xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "aux"):
+            token = token.head
+            continue
+        return []
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the verb acts on: its object, or the subject of a passive clause, or the noun a participle stands by."""
+    found = [t for c in verb.children if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
+    if not found:
+        passive = child(verb, "nsubjpass")
+        if passive is not None:
+            if passive.lower_ in RELATIVES and verb.dep_ == "relcl":
+                return [verb.head]
+            return with_conjuncts(passive)
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return [verb.head]
+        if verb.dep_ == "conj":
+            later = [t for c in verb.rights if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
+            return later
+        shared = [c for c in verb.conjuncts if c.dep_ == "conj" and c.i > verb.i]
+        for other in shared:
+            found = [t for c in other.children if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
+            if found:
+                break
+    return found
+
+
+def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The objects (nouns or gerunds) of the token's prepositions of these kinds."""
+    found: list[Token] = []
+    for preposition in token.children:
+        if preposition.dep_ in ("prep", "agent", "prt", "dative") and preposition.lower_ in prepositions:
+            for inner in preposition.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    found += with_conjuncts(inner)
+                elif inner.dep_ == "prep":  # "out against the bill"
+                    found += [t for p in inner.children if p.dep_ in ("pobj", "pcomp") for t in with_conjuncts(p)]
+    return found
+
+
+def negated(token: Token) -> bool:
+    """True when a negation stands with the token or its auxiliaries ("did not", "never", "no longer")."""
+    for other in token.children:
+        if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det")):
+            return True
+        if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
+            return True
+        if other.dep_ in ("nsubj", "nsubjpass") and (
+            other.lower_ in ("nobody", "none", "neither") or any(c.lower_ == "no" for c in other.children)
+        ):
+            return True
+    return False
+
+
+def modals(verb: Token) -> set[str]:
+    """The auxiliaries of a verb, lower case."""
+    return {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+
+
+def conditional(token: Token) -> bool:
+    """True inside an if- or whether-clause, or a question."""
+    for other in (token, *token.ancestors):
+        if other.dep_ in ("advcl", "ccomp") and any(
+            c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless", "should") for c in other.children
+        ):
+            return True
+        if other.dep_ == "ROOT":
+            break
+    return False
+
+
+def phrase(head: Token) -> Span:
+    """The words of a noun phrase or a clause without its subject, as one would quote it.
+
+    Relative clauses, appositions and what is co-ordinated are left out, and so is what follows them; an
+    infinitive starts at its verb.
+    """
+    doc, sentence = head.doc, head.sent
+    verbal = head.pos_ in ("VERB", "AUX")
+    start, end = head.i, head.i + 1
+    for token in head.lefts:
+        if verbal:
+            continue
+        if token.dep_ not in ("punct", "cc", "preconj"):
+            start = min(start, token.left_edge.i)
+    for token in head.rights:
+        if token.dep_ in _CUT and not (token.dep_ == "advcl" and verbal):
+            if token.dep_ == "punct" and token.text in ("-", "“", '"', "”", "’", "'"):
+                continue
+            break
+        end = max(end, token.right_edge.i + 1)
+    start, end = max(start, sentence.start), min(end, sentence.end)
+    while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (")", "%"):
+        end -= 1
+    while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return doc[start:end]
+
+
+def clause(token: Token) -> Token:
+    """The verb (or root) of the clause that a token stands in."""
+    for other in (token, *token.ancestors):
+        if other.pos_ in ("VERB", "AUX") or other.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "conj"):
+            return other
+    return token
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The token's head, its head, and so on up to the root."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token

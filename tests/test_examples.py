@@ -15,7 +15,7 @@ import rdflib
 from click.testing import CliRunner
 
 import graphbuild
-from graphbuild.cli import main
+from graphbuild.cli import cli
 from graphbuild.graph import GraphStatement, KnowledgeGraph, Node
 from graphbuild.model import Extraction, Relation
 
@@ -62,7 +62,7 @@ class Built:
 
 
 def built(name: str, out: Path) -> Built:
-    result = CliRunner().invoke(main, ["build", str(ROOT / "examples" / name), "-o", str(out)])
+    result = CliRunner().invoke(cli, ["build", str(ROOT / "examples" / name), "-o", str(out)])
     assert result.exit_code == 0, result.output
     return Built(out, graphbuild.build([ROOT / "examples" / name], cache=out), result.output)
 

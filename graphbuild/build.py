@@ -18,7 +18,6 @@ from graphbuild.cache import NO_CACHE, Cache, fingerprint, model_version, open_c
 from graphbuild.errors import InputError, OptionError
 from graphbuild.graph import KnowledgeGraph, Run
 from graphbuild.model import Document, Extraction, Skipped
-from graphbuild.readers import read
 
 Progress = Callable[[int, Document], None]
 
@@ -53,12 +52,12 @@ class Settings:
 
 @dataclass(slots=True)
 class Report:
-    """What happened on the way. ``notes`` are the readers' own, by document; ``paths`` the inputs that were read;
+    """What happened on the way. ``notes`` are the readers' own, by document; ``paths`` the inputs that
     ``anew`` and ``unchanged`` count documents that were extracted, and that an earlier build knew."""
 
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    paths: set[str] = field(default_factory=set)
+    paths: dict[str, str | None] = field(default_factory=dict)
     anew: int = 0
     unchanged: int = 0
     attributions: int = 0
@@ -142,6 +141,8 @@ def _listed(inputs: str | PathLike[str] | Iterable[str | PathLike[str] | Documen
 
 
 def _read(inputs: Iterable[str | Document], settings: Settings, stdin: Any) -> Iterator[Document | Skipped]:
+    from graphbuild.readers import read  # here, so that `import graphbuild` is light
+
     inputs = list(inputs)
     paths = [item for item in inputs if not isinstance(item, Document)]
     found = read(paths, date=settings.date, source=settings.source, speaker=settings.speaker, stdin=stdin)
@@ -158,7 +159,7 @@ def _documents(found: Iterable[Document | Skipped], report: Report, exclude: Pat
             continue
         report.notes += [(item.id, note) for note in item.notes]
         if item.path is not None:
-            report.paths.add(item.path)
+            report.paths[item.path] = item.file_sha256
         yield item
 
 

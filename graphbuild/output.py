@@ -76,7 +76,7 @@ def graph_folder(files: Iterable[Path], out: Path, settings: Settings, report: R
 def read_extractions(files: Iterable[Path], report: Report) -> Iterator[Extraction]:
     """The extractions of JSON Lines files. Raises InputError, with file and line, where a line is none."""
     for path in files:
-        report.paths.add(str(path))
+        report.paths[str(path)] = file_sha256(path) if path.is_file() else None
         try:
             with path.open(encoding="utf-8") as file:
                 for number, line in enumerate(file, start=1):
@@ -212,7 +212,7 @@ def _record(graph: KnowledgeGraph, settings: Settings, report: Report, left_out:
         "graphbuild": run.version,
         "model": {"name": run.model, "version": run.model_version},
         "settings": dict(run.settings),
-        "inputs": [_input(path) for path in sorted(report.paths)],
+        "inputs": [_input(*item) for item in sorted(report.paths.items())],
         "counts": {
             "documents": len(graph.documents),
             "entities": _counted((node.type for node in graph.nodes.values()), ENTITY_TYPES),
@@ -229,11 +229,9 @@ def _record(graph: KnowledgeGraph, settings: Settings, report: Report, left_out:
     }
 
 
-def _input(path: str) -> dict[str, Any]:
+def _input(path: str, sha256: str | None) -> dict[str, Any]:
     file = Path(path)
-    if not file.is_file():  # standard input
-        return {"path": path}
-    return {"path": path, "sha256": file_sha256(file), "bytes": file.stat().st_size}
+    return {"path": path, "sha256": sha256} | ({"bytes": file.stat().st_size} if file.is_file() else {})
 
 
 def _counted(values: Iterable[str], known: Iterable[str]) -> dict[str, int]:

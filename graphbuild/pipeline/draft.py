@@ -81,11 +81,7 @@ class Draft:
     target_of: dict[int, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     speaker_at: dict[int, str | None] = field(default_factory=dict)
-    said_by: dict[int, DraftAttribution] = field(default_factory=dict)
-
-    def said(self, token: Token) -> DraftAttribution | None:
-        """The innermost attribution whose content holds the token."""
-        return self.said_by.get(token.i)
+    said_at: dict[int, DraftAttribution] | None = None
 
     def add_mention(self, entity: DraftEntity, span: Span) -> None:
         entity.mentions.append(span)
@@ -107,6 +103,13 @@ class Draft:
         """The id of the entity whose words the token belongs to: the source of the innermost attribution around it,
         else the speaker of the turn or the document; None for the author's words and for an unnamed source."""
         return self.speaker_at.get(token.i)
+
+    def said(self, token: Token) -> DraftAttribution | None:
+        """The innermost attribution whose content holds the token."""
+        if self.said_at is None:
+            longest_first = sorted(self.attributions, key=lambda a: -sum(len(span) for span in a.content))
+            self.said_at = {i: a for a in longest_first for span in a.content for i in range(span.start, span.end)}
+        return self.said_at.get(token.i)
 
     def leave_out(self, reason: str) -> None:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1

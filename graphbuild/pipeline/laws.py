@@ -8,43 +8,42 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphbuild.pipeline.draft import DraftEntity, draft_of
+from graphbuild.pipeline.laws_find import find_laws
 from graphbuild.pipeline.names import free_id
 
 NAME = "gb_laws"
 
-_W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
-_ORDINAL = (
-    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|"
-    r"Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Twenty-\w+|\d{1,2}(?:st|nd|rd|th))"
-)
-_LAW = re.compile(
-    rf"\b{_ORDINAL} Amendment\b"
-    rf"|\b(?:{_W} ){{1,7}}?(?:(?:of|and|for|on|to|the|against|from) (?:the )?(?:{_W} )*){{0,4}}(?:Act|Bill)\b(?: of \d{{4}}| \d{{4}})?"
-    rf"|\b(?:U\.S\. |US )?[Cc]onstitution\b(?: of the United States)?"
-    rf"|\b(?:(?:\d{{4}} )?{_W} )*(?:Treaty|Convention|Protocol|Charter|Accord|Agreement|Pact|Directive)\b(?: (?:on|of|for|against) (?:the )?{_W}(?:(?: and| of| of the)? {_W})*)?"
-    rf"|\b(?:international|European|EU|UK|U\.S\.|US|human rights|common|sharia|Sharia) laws?\b"
-    rf"|\b(?:H\.?R\.?|S\.|HB|SB) ?\d+\b|\bProposition \d+\b"
-    rf"|\b{_W}(?: {_W})? v\. {_W}\b"
-)
+_ORDINALS = {
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
+    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "thirteenth": "13th", "fourteenth": "14th",
+    "fifteenth": "15th", "nineteenth": "19th",
+}  # fmt: skip
 
 
 @Language.component(NAME)
 def laws(doc: Doc) -> Doc:
-    """Adds the laws that the text names."""
+    """Adds the laws that the text names to the draft."""
     draft = draft_of(doc)
-    by_name: dict[str, DraftEntity] = {}
-    for match in _LAW.finditer(doc.text):
-        span = doc.char_span(*match.span(), alignment_mode="contract")
-        if span is None or not span.text.strip() or any(i in draft.entity_of for i in range(span.start, span.end)):
+    by_key: dict[str, DraftEntity] = {}
+    for span in find_laws(doc):
+        if any(i in draft.entity_of for i in range(span.start, span.end)):
             continue
-        while len(span) > 1 and span[0].lower_ in ("the", "this", "a", "in", "under"):
-            span = span[1:]
-        if span.text in ("Convention", "Agreement", "Protocol", "Charter", "Act", "Bill"):
-            continue
-        key = span.text.lower().replace("u.s. ", "").removesuffix(" of the united states").removesuffix("laws").strip()
-        key = key.removesuffix(" law")
-        if key not in by_name:
-            by_name[key] = DraftEntity(free_id(draft, span.text), "law", span.text)
-            draft.entities[by_name[key].id] = by_name[key]
-        draft.add_mention(by_name[key], span)
+        key = _key(span.text)
+        if key not in by_key:
+            by_key[key] = DraftEntity(free_id(draft, span.text), "law", span.text)
+            draft.entities[by_key[key].id] = by_key[key]
+        draft.add_mention(by_key[key], span)
     return doc
+
+
+def _key(name: str) -> str:
+    """A key under which the spellings of a law's name meet.
+
+    >>> _key("Fifth Amendment") == _key("5th Amendment"), _key("U.S. constitution") == _key("Constitution")
+    (True, True)
+    """
+    low = re.sub(r"^(?:the |u\.s\. |us )", "", name.lower()).removesuffix(" of the united states")
+    words = [_ORDINALS.get(word, word) for word in low.split()]
+    if words[-1] == "laws":
+        words[-1] = "law"
+    return " ".join(words)

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
 from graphbuild.pipeline.names_affiliation import affiliate
-from graphbuild.pipeline.names_find import Candidate, Finder, select
+from graphbuild.pipeline.names_find import Finder
 from graphbuild.pipeline.names_group import Group, clean, group
+from graphbuild.pipeline.names_spans import Candidate, select
 
 NAME = "gb_names"
 

@@ -1,42 +1,39 @@
 """Finds candidates for names: from tables, from patterns around head nouns and titles, and from the model's names.
 
 A candidate is a span of tokens with a type and a key; the longest candidate at a place wins, and where two are as
-long the surer source does. Type ``none`` marks a span that looks like a name of ours and is none.
+long the surer source does. Type ``none`` marks a span that looks like a name of ours and is none, ``law`` one that
+gb_laws will take.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
+from graphbuild.pipeline.laws_find import find_laws
 from graphbuild.pipeline.lexicon import items, table
-
-
-class Candidate(NamedTuple):
-    """Tokens ``start`` to ``end`` as a name; ``key`` is the entity's canonical name, "" when only the words tell.
-    ``rank`` orders sources of the same length: 0 tables, 1 patterns, 2 the model."""
-
-    start: int
-    end: int
-    type: str
-    key: str
-    rank: int
-
+from graphbuild.pipeline.names_spans import (
+    DATES,
+    OPENERS,
+    Candidate,
+    headline_lines,
+    person_part,
+    select,
+    trim,
+    trimmed,
+)
 
 _WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
-_RUN = rf"{_WORD}(?:['’]s)?(?: {_WORD}(?:['’]s)?){{0,5}}"
-_TAIL = rf"(?: (?:of|for|on|against|to) (?:the |The )?{_WORD}(?:(?:,? and| of| &|,(?= \w+,? and ))?(?: the)? {_WORD}){{0,6}})"
-_NAME = r"[A-Z][\w’'-]*\.?(?: (?:[A-Z][\w’'-]*\.?|de|van|der|von|bin|al|el|da|di|del|la|le))*"
-_OPENERS = frozenset(
-    "The A An In At On But And For From With By As While When If That This These Those His Her Its Their Our "
-    "After Before Since Under Some Many Most Last Former New Then So Yet Now Both Also To Of".split()
-)
-_OPENERS_KEPT = {"New"}
+_RUN = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
+_ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| &)? {_WORD}){{0,5}}"
+_LIST = rf"{_ONE}(?:(?:,|,? and)(?: the)? {_WORD}(?: {_WORD})*){{0,3}}"
+_NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
+_WITH_OWNER = frozenset(["administration", "government", "regime", "campaign", "presidential campaign"])
+_SPLIT = re.compile(r"['’]s? ")
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -44,13 +41,18 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _institution_patterns() -> list[re.Pattern[str]]:
-    heads: dict[str, list[str]] = {"title": [], "lower": []}
+    heads: dict[str, list[str]] = {}
     for row in table("heads"):
-        heads[row["case"]].append(row["head"])
-    title, lower = _alternatives(heads["title"]), _alternatives(heads["lower"])
+        heads.setdefault(row["case"] + " " + row["tail"], []).append(row["head"])
+    long, short, bare, lower = (
+        _alternatives(heads[k]) for k in ("title list", "title one", "title none", "lower none")
+    )
     return [
-        re.compile(rf"\b{_RUN} (?:{title})\b{_TAIL}?"),
-        re.compile(rf"\b(?:{title}){_TAIL}"),
+        re.compile(rf"\b(?:{_RUN} )?(?:{long})(?:{_LIST})"),
+        re.compile(rf"\b{_RUN} (?:{long})\b"),
+        re.compile(rf"\b(?:{_RUN} )?(?:{short})(?:{_ONE})"),
+        re.compile(rf"\b{_RUN} (?:{short})\b"),
+        re.compile(rf"\b{_RUN} (?:{bare})(?!\w)"),
         re.compile(rf"\b{_RUN} (?:{lower})\b(?! of\b)"),
     ]
 
@@ -61,24 +63,27 @@ class Finder:
     def __init__(self, nlp: Language) -> None:
         self._matcher = PhraseMatcher(nlp.vocab)
         self._meaning: dict[str, tuple[str, str]] = {}
-        self.needs: dict[str, frozenset[str]] = {}
+        self._needs: dict[str, frozenset[str]] = {}
         self.demonyms: dict[str, str] = {}
         self._read_tables(nlp)
         self._patterns = _institution_patterns()
-        titles = [row["title"] for row in table("titles")]
-        self.title = re.compile(rf"(?<![\w-])(?:{_alternatives(titles)})(?!\w)")
-        self.titled = re.compile(rf"(?<![\w-])(?:(?:{_alternatives(titles)}) )+(?P<name>{_NAME})")
+        self._given = frozenset(row["name"] for row in table("given_names"))
+        titles = _alternatives(row["title"] for row in table("titles"))
+        self.title = re.compile(rf"(?<![\w-])(?:{titles})(?!\w)")
+        self._titled = re.compile(rf"(?<![\w-])(?:(?:{titles}) )+(?P<name>{_NAME})")
+        self._titles = frozenset(row["title"] for row in table("titles"))
 
     def _read_tables(self, nlp: Language) -> None:
         phrases: dict[tuple[str, str], list[str]] = {}
         for row in table("countries"):
             phrases.setdefault(("country", row["name"]), []).extend([row["name"], *items(row["aliases"])])
-            self.needs[row["name"]] = frozenset(items(row["needs"]))
+            self._needs[row["name"]] = frozenset(items(row["needs"]))
             for demonym in items(row["demonyms"]):
                 self.demonyms.setdefault(demonym, row["name"])
         for name in ("bodies", "parties"):
             for row in table(name):
                 phrases.setdefault(("institution", row["name"]), []).extend(items(row["forms"]))
+                self._needs[row["name"]] = frozenset(items(row.get("needs", "")))
         phrases["none", ""] = [row["phrase"] for row in table("not_names")]
         for number, (meaning, forms) in enumerate(sorted(phrases.items())):
             self._meaning[str(number)] = meaning
@@ -86,75 +91,110 @@ class Finder:
 
     def find(self, doc: Doc) -> list[Candidate]:
         """The candidates of a doc that do not overlap, in order."""
-        return select([*self._from_tables(doc), *self._from_patterns(doc), *self._from_model(doc)])
+        headlines = headline_lines(doc.text)
+        sure = [*self._from_tables(doc), *self._laws(doc), *self._titled_people(doc)]
+        sure += [c for c in self._from_patterns(doc) if not _inside(doc, c, headlines)]
+        taken = {i for c in sure if c.type in ("institution", "law", "none") for i in range(c.start, c.end)}
+        model = [c for c in self._from_model(doc, taken) if not _inside(doc, c, headlines)]
+        return [c for c in select([*sure, *model]) if c.type not in ("none", "law")]
+
+    def _laws(self, doc: Doc) -> Iterator[Candidate]:
+        for span in find_laws(doc):
+            yield Candidate(span.start, span.end, "law", "", 0)
 
     def _from_tables(self, doc: Doc) -> Iterator[Candidate]:
+        met: dict[str, bool] = {}
         for match, start, end in self._matcher(doc):
             type_, key = self._meaning[doc.vocab.strings[match]]
-            needs = self.needs.get(key) if type_ == "country" else None
-            if needs and not any(word in doc.text for word in needs):
+            needs = self._needs.get(key)
+            if needs:
+                if key not in met:
+                    met[key] = any(re.search(rf"\b{re.escape(word)}\b", doc.text) for word in needs)
+                if not met[key]:
+                    continue
+            if type_ == "institution" and end - start == 1 and _part_of_longer_name(doc, start):
                 continue
             yield Candidate(start, end, type_, key, 0)
 
     def _from_patterns(self, doc: Doc) -> Iterator[Candidate]:
         for pattern in self._patterns:
             for match in pattern.finditer(doc.text):
-                if span := trimmed(doc, match.start(), match.end()):
+                span = trimmed(doc, *match.span())
+                if span is not None and (span := self._without_owner(doc, span)) is not None and len(span) > 1:
                     yield Candidate(span.start, span.end, "institution", "", 1)
-        for match in self.titled.finditer(doc.text):
-            if span := trimmed(doc, *match.span("name")):
-                yield Candidate(span.start, span.end, "person", "", 1)
 
-    def _from_model(self, doc: Doc) -> Iterator[Candidate]:
+    def _without_owner(self, doc: Doc, span: Span) -> Span | None:
+        """ "Italy's Northern League" is the Northern League; "Bukele's regime" stays whole."""
+        if span[-1].text in _WITH_OWNER:
+            return span
+        for i in range(span.end - 1, span.start, -1):
+            owner = doc[i - 1]
+            if (
+                doc[i].tag_ == "POS"
+                and doc[i].text in ("'s", "’s")
+                and (owner.ent_type_ in ("GPE", "PERSON", "ORG", "NORP"))
+            ):
+                return trim(doc, i + 1, span.end)
+        return span
+
+    def _titled_people(self, doc: Doc) -> Iterator[Candidate]:
+        for match in self._titled.finditer(doc.text):
+            span = doc.char_span(*match.span("name"), alignment_mode="expand")
+            part = None if span is None else person_part(doc, span.start, span.end)
+            if part is not None:
+                yield Candidate(part.start, part.end, "person", "", 1)
+
+    def _from_model(self, doc: Doc, taken: set[int]) -> Iterator[Candidate]:
         for ent in doc.ents:
-            if ent.label_ == "PERSON":
-                for span in self._person(doc, ent):
+            if not taken.isdisjoint(range(ent.start, ent.end)):
+                continue
+            if ent.label_ == "PERSON" or (
+                ent.label_ in ("ORG", "GPE", "FAC", "PRODUCT") and self._reads_as_person(ent)
+            ):
+                span = self._person(doc, ent)
+                if span is not None:
                     yield Candidate(span.start, span.end, "person", "", 2)
-            elif ent.label_ == "ORG" and (found := trimmed(doc, ent.start_char, ent.end_char)) and _is_name(found):
-                yield Candidate(found.start, found.end, "institution", "", 2)
+            elif ent.label_ == "ORG":
+                found = trim(doc, ent.start, ent.end)
+                if found is not None and self._reads_as_institution(doc, found):
+                    yield Candidate(found.start, found.end, "institution", "", 2)
 
-    def _person(self, doc: Doc, ent: Span) -> Iterator[Span]:
-        start, end = ent.start_char, ent.end_char
+    def _reads_as_person(self, ent: Span) -> bool:
+        words = [t for t in ent if not t.is_punct]
+        return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)
+
+    def _person(self, doc: Doc, ent: Span) -> Span | None:
+        start = ent.start_char
         while match := self.title.match(doc.text, start):
             start = match.end() + 1
-        if start < end and (span := trimmed(doc, start, end)) and 1 <= len(span) <= 7 and _is_name(span):
-            yield span
+        if start >= ent.end_char:
+            return None
+        span = doc.char_span(start, ent.end_char, alignment_mode="expand")
+        part = None if span is None else person_part(doc, span.start, span.end)
+        if part is None or len(part) > 7 or len(part.text) < 2:
+            return None
+        if len(part) > 2 and part[0].text not in self._given and part[1].text in self._given and len(part[0]) > 2:
+            return part[1:]
+        return part
+
+    def _reads_as_institution(self, doc: Doc, span: Span) -> bool:
+        text = span.text
+        if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
+            return False
+        before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
+        after = doc[span.end].text if span.end < len(doc) else ""
+        post = before.split(" ")[0] in self._titles or after in self._titles
+        return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
 
 
-def _is_name(span: Span) -> bool:
-    """Names have capitals and no line breaks; a lone letter is none."""
-    return (
-        span.text[0].isalnum() and any(c.isupper() for c in span.text) and "\n" not in span.text and len(span.text) > 1
-    )
+def _part_of_longer_name(doc: Doc, at: int) -> bool:
+    """True for "House" in "Chatham House": the model takes it for the end of a longer name."""
+    if at == 0 or not doc[at].ent_iob == 3 and doc[at].ent_type_ == "":
+        return False
+    before = doc[at - 1]
+    return doc[at].ent_iob == 1 and before.text[0].isupper() and before.pos_ == "PROPN" and before.text not in OPENERS
 
 
-def trimmed(doc: Doc, start: int, end: int) -> Span | None:
-    """The tokens between two characters without opening articles and prepositions, and without a final 's."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return None
-    first, last = span.start, span.end
-    while first < last and (
-        doc[first].text in _OPENERS - _OPENERS_KEPT
-        or doc[first].text in ("the", "a", "an")
-        or doc[first].is_space
-        or doc[first].is_punct
-    ):
-        first += 1
-    while first < last and (
-        doc[last - 1].tag_ == "POS" or doc[last - 1].is_space or doc[last - 1].text in ",;:'’”\"-–—"
-    ):
-        last -= 1
-    return doc[first:last] if first < last else None
-
-
-def select(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The longest candidate at each place; of equally long ones the surer."""
-    taken: set[int] = set()
-    kept = []
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rank, c.start, c.type)):
-        places = range(candidate.start, candidate.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(candidate)
-    return sorted((c for c in kept if c.type != "none"), key=lambda c: c.start)
+def _inside(doc: Doc, candidate: Candidate, lines: list[tuple[int, int]]) -> bool:
+    at = doc[candidate.start].idx
+    return any(start <= at < end for start, end in lines)

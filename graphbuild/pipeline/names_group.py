@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.names_find import Candidate
+from graphbuild.pipeline.names_spans import Candidate
 
 
 @dataclass(slots=True)
@@ -43,7 +43,8 @@ def group(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     """The groups of a doc in the order of their first mention."""
     people = [c for c in candidates if c.type == "person"]
     others = [c for c in candidates if c.type != "person"]
-    groups = _people(doc, people) + _bodies(doc, others)
+    groups = _people(doc, people)
+    groups += _bodies(doc, _settled(doc, others, groups))
     return sorted(groups, key=lambda g: (g.spans[0].start, g.type))
 
 
@@ -102,6 +103,25 @@ def owner_of(name: str, full: list[Group]) -> Group | None:
 def _fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.lower().strip(".").replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _settled(doc: Doc, candidates: list[Candidate], people: list[Group]) -> list[Candidate]:
+    """The candidates without the single words that name a person of the document: those go to the person."""
+    kept = []
+    for candidate in candidates:
+        span = doc[candidate.start : candidate.end]
+        name = clean(span.text)
+        owner = None
+        if candidate.type == "institution" and not candidate.key:
+            owner = next((g for g in people if name in {clean(s.text) for s in g.spans}), None)
+            if owner is None and " " not in name:
+                owner = owner_of(name, [g for g in people if " " in g.key])
+        if owner is None:
+            kept.append(candidate)
+        else:
+            owner.spans.append(span)
+            owner.spans.sort(key=lambda s: s.start)
+    return kept
 
 
 # ---- institutions and countries -----------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
@@ -35,11 +35,12 @@ def write_store(graph: KnowledgeGraph, path: Path) -> None:
 
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise OutputError(f"{path}: a store needs a new or empty folder; remove this one or name another")
-    with TemporaryFile("w+", encoding="utf-8", newline="\n") as file:
-        write_turtle(graph, file)
+    with TemporaryFile() as file, TextIOWrapper(file, encoding="utf-8", newline="\n") as text:
+        write_turtle(graph, text)
+        text.flush()
         file.seek(0)
         store = pyoxigraph.Store(path)
-        store.bulk_load(file.buffer, pyoxigraph.RdfFormat.TURTLE)
+        store.bulk_load(file, pyoxigraph.RdfFormat.TURTLE)
         store.flush()
 
 

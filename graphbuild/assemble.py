@@ -138,14 +138,17 @@ def _node(address: str, found: Cluster, node_of: Mapping[tuple[str, str], str]) 
 
 
 def _addresses(clusters: list[Cluster], base: str) -> list[str]:
-    """An IRI for each cluster; where two names make the same address, what tells them apart is added."""
-    plain = [iri.entity_iri(base, c.type, c.name, qualifier=_qualifier(c)) for c in clusters]
+    """An IRI for each cluster. One that belongs to a document is told apart by it; so are two names that would make
+    the same address, by their keys."""
+    plain = [
+        iri.entity_iri(base, c.type, c.name, qualifier=None if c.document is None else _telling(c)) for c in clusters
+    ]
     often = Counter(plain)
     return [
-        address if often[address] == 1 else iri.entity_iri(base, c.type, c.name, qualifier="\n".join(c.key))
+        address if often[address] == 1 else iri.entity_iri(base, c.type, c.name, qualifier=_telling(c))
         for address, c in zip(plain, clusters, strict=True)
     ]
 
 
-def _qualifier(c: Cluster) -> str | None:
-    return None if c.document is None else f"{c.document}\n{c.key[0]}"
+def _telling(c: Cluster) -> str:
+    return "\n".join((c.document or "", *c.key))

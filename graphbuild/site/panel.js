@@ -43,7 +43,7 @@ function sentenceParts(statement) {
 
 function statementCard(statement, chosen) {
   const { document: source } = statement;
-  const facts = [FORMS[statement.form] || statement.form, `confidence ${statement.confidence}`, statement.date];
+  const facts = [FORMS[statement.form] || statement.form, `confidence ${rounded(statement.confidence)}`, statement.date];
   const card = element('li', { class: `card ${statement.relation}${chosen ? ' chosen' : ''}`, 'data-statement': statement.index });
   card.append(element('blockquote', { dir: 'auto' }, ...sentenceParts(statement)));
   if (statement.cueText) card.append(element('p', { class: 'facts' }, 'Cue elsewhere in the text: ', element('mark', {}, statement.cueText)));

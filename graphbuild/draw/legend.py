@@ -1,0 +1,105 @@
+"""The legend of the camps figure: what is in the figure, and only that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from matplotlib.axes import Axes
+
+from graphbuild.draw import ink
+from graphbuild.draw.place import line_width
+from graphbuild.draw.text import Words, wrap
+from graphbuild.graph import Edge
+from graphbuild.layout import sentences
+from graphbuild.model import ACTOR_TYPES, RELATIONS, EntityType, Relation
+
+WEAK = 0.6  # a relation of less confidence is drawn faint
+
+Sample = Callable[[Axes, float, float], None]  # draws from x rightwards at the height y
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sample of ``width`` points and what it means."""
+
+    sample: Sample
+    width: float
+    words: Words
+
+
+def entries(
+    edges: Sequence[Edge], actors: Collection[EntityType], targets: Collection[EntityType], *, size: float
+) -> list[list[Entry]]:
+    """The rows of the legend: relations with their widths, then actors and targets. ``size`` is the font size."""
+    long, short, boxed = 3.4 * size, 1.2 * size, 2.0 * size
+    found: list[list[tuple[Sample, float, str]]] = [[], []]
+    for relation in RELATIONS:
+        if any(edge.relation == relation for edge in edges):
+            found[0].append((partial(_relation, relation=relation, length=long), long, relation))
+    most = max(sentences(edge) for edge in edges)
+    for count in sorted({1, most} if most > 1 else ()):
+        width = line_width(count, most)
+        label = "1 sentence" if count == 1 else f"{count:,} sentences"
+        found[0].append((partial(ink.stroke, length=boxed, width=width, color=ink.SOFT), boxed, label))
+    if any(edge.confidence < WEAK for edge in edges):
+        pale = partial(ink.stroke, length=boxed, width=1.4, color=ink.faint(ink.SOFT))
+        found[0].append((pale, boxed, f"faint: confidence below {WEAK:g}"))
+    for kind in ACTOR_TYPES:
+        if kind in actors or kind in targets:
+            found[1].append((partial(_shape, kind=kind, size=size), short, kind))
+    named: dict[EntityType, str] = {"proposal": "proposal (round box)", "law": "law (square box, italics)"}
+    for kind, label in named.items():
+        if kind in targets:
+            found[1].append((partial(_box, kind=kind, size=size), boxed, label))
+    if any(kind in targets for kind in ACTOR_TYPES):
+        found[1].append((partial(_box, kind="person", size=size), boxed, "actor as target (grey box)"))
+    return [
+        [Entry(sample, width, wrap(label, size=0.95 * size, most=60 * size)) for sample, width, label in row]
+        for row in found
+        if row
+    ]
+
+
+def broken(rows: Sequence[Sequence[Entry]], *, most: float, size: float) -> list[list[Entry]]:
+    """The rows, broken where they are wider than ``most`` points."""
+    lines: list[list[Entry]] = []
+    for row in rows:
+        lines.append([])
+        x = 0.0
+        for entry in row:
+            if lines[-1] and x + _width(entry, size) > most:
+                lines.append([])
+                x = 0.0
+            lines[-1].append(entry)
+            x += _width(entry, size) + 1.6 * size
+    return lines
+
+
+def draw(ax: Axes, lines: Sequence[Sequence[Entry]], *, x: float, top: float, size: float) -> float:
+    """Draw the lines of the legend from ``x`` and ``top``; returns the height of their end."""
+    for line in lines:
+        at, middle = x, top + 0.9 * size
+        for entry in line:
+            entry.sample(ax, at, middle)
+            ink.write(ax, entry.words, at + entry.width + 0.6 * size, middle)
+            at += _width(entry, size) + 1.6 * size
+        top += 1.8 * size
+    return top
+
+
+def _width(entry: Entry, size: float) -> float:
+    return entry.width + 0.6 * size + entry.words.width
+
+
+def _relation(ax: Axes, x: float, y: float, *, relation: Relation, length: float) -> None:
+    ink.edge(ax, relation, (x, y), (x + length, y), 1.4)
+
+
+def _shape(ax: Axes, x: float, y: float, *, kind: EntityType, size: float) -> None:
+    ink.shape(ax, kind, x + 0.6 * size, y, 0.45 * size)
+
+
+def _box(ax: Axes, x: float, y: float, *, kind: EntityType, size: float) -> None:
+    ink.box(ax, kind, x, y - 0.6 * size, 2.0 * size, 1.2 * size)

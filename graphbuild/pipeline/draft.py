@@ -64,6 +64,7 @@ class DraftStance:
     cue: Span
     confidence: float
     said: DraftAttribution | None = None
+    route: str = ""
 
 
 @dataclass(slots=True)

@@ -29,6 +29,10 @@ _BEARERS = frozenset(
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _DUTY = frozenset({"should", "must", "ought", "shall"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
+_CALLS = frozenset(
+    {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
+     "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
+)  # fmt: skip
 _PALE = frozenset(
     {"be", "have", "do", "see", "say", "think", "know", "go", "come", "make", "take", "get", "look", "like", "talk",
      "tell", "happen", "become", "seem", "feel", "find", "wait", "win", "lose", "try", "let", "understand", "continue",
@@ -75,8 +79,9 @@ class _Scan:
             self.judge(token, row, sign)
             return
         for target in self.targets(token, row):
+            turned = -1 if row.kind == "commit" and target.pos == VERB and syntax.negated(target) else 1
             for holder, said in self.holders(token, row):
-                self.add(holder, sign, target, token, row.confidence, said)
+                self.add(holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}")
 
     def sign(self, token: Token, row: StanceRow) -> int | None:
         """The row's sign after negation and flips; None where nothing is asserted."""
@@ -167,6 +172,8 @@ class _Scan:
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))
         owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.actor(c)]
+        if row.frame != "prep:of":
+            owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.actor(t)]
         if owners:
             return owners
         head = token
@@ -192,6 +199,8 @@ class _Scan:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
                     return entity.id
+            if head.dep_ in ("dobj", "nsubjpass") and head.head.pos == VERB:
+                return next((a for t in syntax.subjects(head.head) if t.i != head.i and (a := self.actor(t))), None)
         for other in head.children:
             if other.dep_ == "appos":
                 entity = self.draft.entity_at(other)
@@ -209,13 +218,29 @@ class _Scan:
     def judge(self, token: Token, row: StanceRow, sign: int) -> None:
         """A word of praise or blame in somebody's words: the speaker's stance on what it is said of."""
         said, speaker = self.draft.said(token), self.draft.speaker_of(token)
+        caller = token if token.dep_ == "oprd" else token.head if token.head.dep_ in ("oprd", "pobj") else None
+        if caller is not None and (caller.dep_ == "oprd" or caller.head.lower_ == "as"):
+            verb = caller.head if caller.dep_ == "oprd" else caller.head.head
+            callers = [actor for t in syntax.subjects(verb) if (actor := self.actor(t))]
+            if callers and verb.lemma_.lower() in _CALLS:
+                for target in syntax.objects(verb):
+                    for holder in callers:
+                        self.add(holder, sign, target, token, row.confidence, said, "called")
+                return
         if speaker is None:
             return
         for target in self.judged(token, row):
-            self.add(speaker, sign, target, token, row.confidence * 0.85, said)
+            self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos)
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
+        if row.frame == "judge:from":
+            yield from syntax.prepositional(token, frozenset({"from"}))
+            return
+        if row.pos == "NOUN":
+            for owner in token.children:
+                if owner.dep_ == "poss" and self.actor(owner):
+                    yield owner
         if row.pos == "VERB":
             if token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") and token.tag_ not in ("VBN",):
                 yield from (t for t in syntax.subjects(token) if not self.actor(t))
@@ -245,6 +270,8 @@ class _Scan:
         said, speaker = self.draft.said(verb), self.draft.speaker_of(verb)
         if speaker is None or verb.lemma_.lower() in _PALE or syntax.conditional(verb) or _questioned(verb):
             return
+        if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
+            return
         auxiliaries = syntax.modals(verb)
         need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.pos in (VERB, AUX)
         own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
@@ -257,9 +284,9 @@ class _Scan:
         acted = [row for row in rows if row.kind == "act"]
         named = [t for t in syntax.objects(verb) if acted and self.named(t)]
         for target in named:
-            self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said)
+            self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
         if not named:
-            self.add(speaker, sign, verb, verb, 0.55 if own else 0.6, said)
+            self.add(speaker, sign, verb, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
 
     # ---- possession ---------------------------------------------------------------------------------------
 
@@ -268,24 +295,24 @@ class _Scan:
         for token in self.doc:
             if token.pos != NOUN or token.lemma_.lower() not in self.owners:
                 continue
-            owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+            owners = [t for c in token.children if c.dep_ in ("poss", "compound") for t in syntax.with_conjuncts(c)]
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
             for owner in owners:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
-                    yield DraftStance(entity.id, 1, token, self.doc[token.i : token.i + 1], 0.6)
+                    yield DraftStance(entity.id, 1, token, self.doc[token.i : token.i + 1], 0.6, route="owned")
 
     # ---- adding -------------------------------------------------------------------------------------------
 
     def add(
-        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None
+        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str
     ) -> None:
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
-        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said))
+        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route))
 
 
 def _questioned(token: Token) -> bool:

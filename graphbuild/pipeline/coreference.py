@@ -1,0 +1,136 @@
+"""gb_coreference: whom pronouns and descriptions stand for, and whose words the document's quotations are.
+
+Precision first: a pronoun whose person is not clear stays unresolved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from graphbuild.pipeline.coreference_people import People
+from graphbuild.pipeline.coreference_roles import Roles
+from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of
+from graphbuild.pipeline.names import free_id
+
+NAME = "gb_coreference"
+_FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+_BODIES = frozenset(["it", "they", "we"])
+_SPOKEN_FOR = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "statement"])
+_TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
+
+
+@Language.component(NAME)
+def coreference(doc: Doc) -> Doc:
+    """Sets the entity of each attribution, fills coreferences and ``draft.speaker_at``."""
+    draft = draft_of(doc)
+    _give_voices(doc, draft)
+    people, roles = People(doc, draft), Roles(doc, draft)
+    sources: dict[int, list[DraftAttribution]] = {}
+    for one in draft.attributions:
+        if one.source is not None:
+            sources.setdefault(one.source.end - 1, []).append(one)
+    last: tuple[DraftEntity, int] | None = None
+    for token in doc:
+        if token.pos_ == "PRON":
+            people.resolve(token)
+        elif token.pos_ == "NOUN":
+            roles.resolve(token)
+        for one in sources.get(token.i, ()):
+            entity = _entity_of(draft, one.source, last)
+            if entity is not None:
+                one.entity = entity.id
+                last = entity, token.sent.start
+                people.spoke(entity)
+    _give_contents(draft)
+    _first_person(doc, draft)
+    return doc
+
+
+def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] | None) -> DraftEntity | None:
+    """The actor that a source's head stands for."""
+    if source is None or not len(source):
+        return None
+    root = source.root
+    if root.tag_ in ("WP", "WDT"):
+        clause = next((t for t in root.ancestors if t.dep_ == "relcl"), None)
+        return None if clause is None else _actor(draft, clause.head)
+    entity = _actor(draft, root)
+    if entity is not None:
+        return entity
+    if root.lower_ in _SPOKEN_FOR:
+        inner = [t for child in root.rights if child.dep_ == "prep" for t in child.rights if t.dep_ == "pobj"]
+        inner += [child for child in root.lefts if child.dep_ in ("compound", "poss", "nmod")]
+        return next((e for t in inner if (e := _actor(draft, t)) is not None), None)
+    for child in root.rights:
+        if child.dep_ == "appos" and (entity := _actor(draft, child)) is not None and entity.type == "person":
+            return entity
+    if len(source) == 1 and root.lower_ in _BODIES and last is not None and last[0].type != "person":
+        return _body_before(draft, root, last)
+    return None
+
+
+def _body_before(draft: Draft, pronoun: Token, last: tuple[DraftEntity, int]) -> DraftEntity | None:
+    """The institution that "it" or "they" said something for: the one that spoke in the sentence before."""
+    entity, place = last
+    if pronoun.sent.start and place < pronoun.doc[pronoun.sent.start - 1].sent.start:
+        return None
+    draft.add_coreference(entity, pronoun.doc[pronoun.i : pronoun.i + 1])
+    return entity
+
+
+def _actor(draft: Draft, token: Token) -> DraftEntity | None:
+    entity = draft.entity_at(token)
+    return entity if entity is not None and entity.type in ("person", "institution", "country") else None
+
+
+def _give_voices(doc: Doc, draft: Draft) -> None:
+    """The speakers of the document and of its turns, as entities, and which tokens they speak."""
+    document = draft.document
+    if document.speaker:
+        key = _person_named(draft, document.speaker).id
+        draft.speaker_at.update(dict.fromkeys(range(len(doc)), key))
+    if document.turns:
+        starts = [token.idx for token in doc]
+        for turn in document.turns:
+            spoken = range(bisect_left(starts, turn.start), bisect_left(starts, turn.end))
+            named = turn.speaker and _person_named(draft, turn.speaker).id
+            draft.speaker_at.update(dict.fromkeys(spoken, named or None))
+
+
+def _person_named(draft: Draft, name: str) -> DraftEntity:
+    """The person of a name, added when the text does not name them."""
+    words = [word for word in name.lower().split() if word not in _TITLES]
+    for entity in draft.entities.values():
+        if entity.type == "person":
+            others = entity.name.lower().split()
+            if others == words or (
+                others[-1:] == words[-1:] and (others[0] == words[0] or 1 in (len(words), len(others)))
+            ):
+                return entity
+    entity = DraftEntity(free_id(draft, name), "person", name)
+    draft.entities[entity.id] = entity
+    return entity
+
+
+def _give_contents(draft: Draft) -> None:
+    """The words of each attribution to its source; inner attributions after outer ones."""
+    for one in sorted(draft.attributions, key=lambda a: -sum(len(span) for span in a.content)):
+        for span in one.content:
+            draft.speaker_at.update(dict.fromkeys(range(span.start, span.end), one.entity))
+
+
+def _first_person(doc: Doc, draft: Draft) -> None:
+    """ "I" and "we" inside somebody's own words are that somebody."""
+    indirect = {
+        i
+        for one in draft.attributions
+        if one.form == "indirect"
+        for span in one.content
+        for i in range(span.start, span.end)
+    }
+    for i, key in draft.speaker_at.items():
+        if key is not None and i not in indirect and i not in draft.entity_of and doc[i].lower_ in _FIRST:
+            draft.add_coreference(draft.entities[key], doc[i : i + 1])

@@ -1,0 +1,175 @@
+"""Third-person pronouns of persons: the salient person of matching use, or nobody.
+
+Whether a person is "he" or "she" is taken from titles and from the document's own clear uses.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity
+
+_USE = {
+    **dict.fromkeys(["he", "him", "his", "himself"], "he"),
+    **dict.fromkeys(["she", "her", "hers", "herself"], "she"),
+}
+_TITLES = {
+    **dict.fromkeys(
+        ["mr", "mr.", "sir", "lord", "king", "prince", "congressman", "chairman", "businessman", "spokesman", "father"],
+        "he",
+    ),
+    **dict.fromkeys(
+        [
+            "mrs",
+            "mrs.",
+            "ms",
+            "ms.",
+            "miss",
+            "madam",
+            "dame",
+            "lady",
+            "queen",
+            "congresswoman",
+            "chairwoman",
+            "spokeswoman",
+        ],
+        "she",
+    ),
+}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_REACH = 3  # sentences
+_MARGIN = 0.75
+
+
+class _Mention(NamedTuple):
+    start: int
+    head: int
+    entity: str
+
+
+class People:
+    """The persons of a doc as candidates for its pronouns; resolve tokens from left to right."""
+
+    def __init__(self, doc: Doc, draft: Draft) -> None:
+        self.doc, self.draft = doc, draft
+        self.sentence = np.cumsum(doc.to_array("SENT_START") == 1)
+        self.mentions = sorted(
+            _Mention(span.start, span.root.i, entity.id)
+            for entity in draft.entities.values()
+            if entity.type == "person"
+            for span in entity.mentions
+        )
+        self.quoted, self.reported_by = _contents(draft)
+        self.speaker: str | None = None
+        self.use = self._uses()
+
+    def resolve(self, token: Token) -> DraftEntity | None:
+        """Adds a pronoun to the coreferences of the person it stands for, if that is clear."""
+        use = _USE.get(token.lower_)
+        if use is None or token.i in self.draft.entity_of:
+            return None
+        key = self._best(token, use)
+        if key is None:
+            return None
+        entity = self.draft.entities[key]
+        self.draft.add_coreference(entity, self.doc[token.i : token.i + 1])
+        insort(self.mentions, _Mention(token.i, token.i, key))
+        self.use.setdefault(key, use)
+        return entity
+
+    def spoke(self, entity: DraftEntity) -> None:
+        """Notes the source of the latest attribution: the likely "he" of the next."""
+        self.speaker = entity.id
+
+    def before(self, token: Token, reach: int) -> list[_Mention]:
+        """The mentions before a token, in its sentence and ``reach`` sentences before."""
+        stop = bisect_left(self.mentions, (token.i, -1, ""))
+        start = stop
+        while start and self.sentence[token.i] - self.sentence[self.mentions[start - 1].start] <= reach:
+            start -= 1
+        return self.mentions[start:stop]
+
+    def _uses(self) -> dict[str, str]:
+        """Whether persons are "he" or "she": by title, else by the pronouns that can only mean them."""
+        uses: dict[str, str] = {}
+        for mention in self.mentions:
+            near = self.doc[max(0, mention.start - 1) : mention.head + 1]
+            for token in near:
+                if token.lower_ in _TITLES:
+                    uses.setdefault(mention.entity, _TITLES[token.lower_])
+        votes: dict[str, Counter[str]] = {}
+        for token in self.doc:
+            use = _USE.get(token.lower_) if token.pos_ == "PRON" else None
+            if use is None or token.i in self.quoted:
+                continue
+            near_by = {m.entity for m in self.before(token, 1) if uses.get(m.entity, use) == use}
+            if len(near_by) == 1:
+                votes.setdefault(near_by.pop(), Counter())[use] += 1
+        for key, counts in votes.items():
+            (use, most), *rest = counts.most_common()
+            if not rest or most >= 2 * rest[0][1]:
+                uses.setdefault(key, use)
+        return uses
+
+    def _best(self, token: Token, use: str) -> str | None:
+        barred = self._barred(token)
+        scores: dict[str, float] = {}
+        for mention in self.before(token, _REACH):
+            known = self.use.get(mention.entity)
+            if known not in (None, use) or mention.entity in barred:
+                continue
+            score = self._score(mention, token) + (1 if known else 0)
+            scores[mention.entity] = max(score, scores.get(mention.entity, score))
+        if not scores:
+            return None
+        (key, best), *rest = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if rest and best - rest[0][1] < _MARGIN:
+            return None
+        return key
+
+    def _score(self, mention: _Mention, token: Token) -> float:
+        head = self.doc[mention.head]
+        score = -1.0 * int(self.sentence[token.i] - self.sentence[mention.start])
+        if head.dep_ in _SUBJECTS:
+            score += 2
+        elif head.dep_ in ("poss", "compound", "pobj"):
+            score -= 0.5
+        if mention.entity == self.speaker:
+            score += 1.5
+        if mention.start in self.quoted and token.i not in self.quoted:
+            score -= 1.5
+        return score
+
+    def _barred(self, token: Token) -> set[str]:
+        """The persons that a pronoun cannot mean: the speaker of the quotation it stands in, its verb's subject, and
+        those named in what it is the source of."""
+        barred = set()
+        quotation = self.quoted.get(token.i)
+        if quotation is not None and quotation.source is not None:
+            entity = self.draft.entity_at(quotation.source.root)
+            if entity is not None:
+                barred.add(entity.id)
+        if token.dep_ in ("dobj", "dative", "pobj") and not token.lower_.endswith("self"):
+            verb = token.head if token.dep_ != "pobj" else token.head.head
+            for child in verb.children:
+                entity = self.draft.entity_at(child) if child.dep_ in _SUBJECTS else None
+                if entity is not None:
+                    barred.add(entity.id)
+        return barred
+
+
+def _contents(draft: Draft) -> tuple[dict[int, DraftAttribution], dict[int, DraftAttribution]]:
+    """Which direct speech, and which attribution of any form, a token's index is in."""
+    quoted: dict[int, DraftAttribution] = {}
+    reported: dict[int, DraftAttribution] = {}
+    for one in draft.attributions:
+        for span in one.content:
+            reported.update(dict.fromkeys(range(span.start, span.end), one))
+            if one.form == "direct":
+                quoted.update(dict.fromkeys(range(span.start, span.end), one))
+    return quoted, reported

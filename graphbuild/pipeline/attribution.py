@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.direct import direct
+from graphbuild.pipeline.direct import direct, join_floating
 from graphbuild.pipeline.draft import DraftAttribution, draft_of
 from graphbuild.pipeline.reading import read
 from graphbuild.pipeline.reported import according, reported
@@ -24,22 +24,29 @@ def attribution(doc: Doc) -> Doc:
     found = direct(reading)
     inside = {i for a in found.values() for span in a.content for i in range(span.start, span.end)}
     for i, cue in reading.cues.items():
-        if i not in found and i not in inside:
+        if i not in found and i not in reading.quote_of:
             one = reported(reading, i, cue)
             if one is not None:
                 found[i] = one
     for i in _according(doc):
-        if i not in inside:
+        if i not in found and i not in inside:
             one = according(reading, doc[i])
             if one is not None:
                 found[i] = one
-    draft_of(doc).attributions = sorted(found.values(), key=_place)
+    join_floating(reading, found)
+    draft_of(doc).attributions = sorted(_outermost(list(found.values())), key=_place)
     return doc
 
 
 def _according(doc: Doc) -> list[int]:
     key = doc.vocab.strings.add("according")
     return [int(i) for i in (doc.to_array("LOWER") == key).nonzero()[0]]
+
+
+def _outermost(found: list[DraftAttribution]) -> list[DraftAttribution]:
+    """The attributions whose cue is not part of what another one reports: what A says that B said is A's."""
+    inside = {i: one for one in found for span in one.content for i in range(span.start, span.end)}
+    return [one for one in found if one.cue is None or inside.get(one.cue.start, one) is one]
 
 
 def _place(a: DraftAttribution) -> tuple[int, int]:

@@ -32,12 +32,14 @@ class Quote:
 
 @dataclass(slots=True)
 class Reading:
-    """``cues`` maps the index of a token to its entry in the lexicon, ``quote_of`` to the number of its quotation."""
+    """``cues`` maps the index of a token to its entry in the lexicon, ``quote_of`` to the number of its quotation;
+    ``floating`` numbers the quotations that stand without a cue."""
 
     doc: Doc
     cues: dict[int, Cue]
     quotes: list[Quote]
     quote_of: dict[int, int] = field(default_factory=dict)
+    floating: list[int] = field(default_factory=list)
 
     def before(self, number: int) -> tuple[int, int]:
         """The tokens between the start of the sentence, or the quotation before, and a quotation."""
@@ -60,6 +62,14 @@ class Reading:
         while end < high and self.doc[end].text not in _ENDS:
             end += 1
         return quote.outer_end, end
+
+    def after_credit(self, number: int, start: int) -> bool:
+        """True when hardly more than a credit stands between two quotations: "…,” he said, but “…"."""
+        if not number or self.quotes[number - 1].outer_end != start:
+            return False
+        end = self.quotes[number].outer_start
+        last = max((i for i in range(start, end) if i in self.cues), default=None)
+        return last is not None and self.words(last + 1, end) <= 2
 
     def words(self, start: int, end: int) -> int:
         """How many tokens of a stretch are words."""

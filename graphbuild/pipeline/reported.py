@@ -10,12 +10,15 @@ from graphbuild.pipeline.reading import Reading, form_of
 from graphbuild.pipeline.sources import holder_of, own_subject, phrase, source_of, trim
 
 _OBJECTS = {"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "dative"}
+_OBJECT_PARTS = {"dobj", "oprd", "prep", "xcomp", "ccomp", "relcl", "acl"}
 _Ranges = list[tuple[int, int]]
 
 
 def reported(reading: Reading, i: int, cue: Cue) -> DraftAttribution | None:
     """The attribution of a cue by its syntax, None when nothing is reported there."""
     token = reading.doc[i]
+    if token.tag_ == "VB" and _is_unreal(token):
+        return None
     if cue.pos == "noun":
         source, ranges = holder_of(token), _complements(token, cue)
     else:
@@ -76,18 +79,22 @@ def _clause(token: Token) -> _Ranges:
 
 
 def _parenthesis(token: Token) -> _Ranges:
-    """The sentence around ", X said,"."""
+    """The sentence around ", X said," or ", as X said,"."""
     subject = own_subject(token)
     if subject is None:
         return []
-    start, end = min(subject.left_edge.i, token.i), max(subject.right_edge.i, token.i) + 1
     sentence = token.sent
-    if token.dep_ in ("parataxis", "ccomp", "advcl", "ROOT") and start > sentence.start + 2:
-        before = token.doc[start - 1]
-        rest = sentence.end - end
-        if before.text in (",", "—", "–", "-", "--") and (rest <= 8 or token.doc[end].text == ","):
-            return [(sentence.start, start - 1), (end, sentence.end)] if rest > 8 else [(sentence.start, start - 1)]
-    return []
+    like = next((child for child in token.lefts if child.lower_ == "as" and child.dep_ in ("mark", "advmod")), None)
+    if like is not None and token.dep_ in ("advcl", "ccomp", "parataxis"):
+        return _without([(sentence.start, sentence.end)], [(token.left_edge.i, token.right_edge.i + 1)])
+    start, end = min(subject.left_edge.i, token.i), max(subject.right_edge.i, token.i) + 1
+    if token.dep_ not in ("parataxis", "ccomp", "advcl", "ROOT") or start <= sentence.start + 1:
+        return []
+    if token.doc[start - 1].text not in (",", "—", "–", "-", "--"):
+        return []
+    if sentence.end - end <= 8:
+        return [(sentence.start, start - 1)]
+    return [(sentence.start, start - 1), (end, sentence.end)] if token.doc[end].text == "," else []
 
 
 def _infinitive(token: Token) -> _Ranges:
@@ -108,13 +115,12 @@ def _small(token: Token) -> _Ranges:
 
 
 def _object(token: Token) -> _Ranges:
-    parts = [child for child in token.rights if child.dep_ == "dobj"]
-    if not parts:
+    """The direct object with what else the verb has: "attacked the plan for its cost"."""
+    first = next((child for child in token.rights if child.dep_ == "dobj"), None)
+    if first is None:
         return []
-    parts += [
-        child for child in token.rights if child.dep_ == "prep" and child.lower_ in ("for", "as", "of", "over", "to")
-    ]
-    return [(min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1)]
+    parts = [child for child in token.rights if child.i >= first.i and child.dep_ in _OBJECT_PARTS]
+    return [(first.left_edge.i, max(p.right_edge.i for p in parts) + 1)]
 
 
 def _complements(token: Token, cue: Cue) -> _Ranges:
@@ -134,6 +140,11 @@ def _complements(token: Token, cue: Cue) -> _Ranges:
                 following = [c.right_edge.i for c in token.rights if c.dep_ in ("xcomp", "ccomp") and c.i > child.i]
                 return [(inner.left_edge.i, max([inner.right_edge.i, *following]) + 1)]
     return []
+
+
+def _is_unreal(verb: Token) -> bool:
+    """True for "to say", "could say", "not say": nothing was said."""
+    return any(child.dep_ in ("aux", "neg") for child in verb.children)
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphbuild.graph import Edge, GraphStatement, KnowledgeGraph, Node
-from graphbuild.layout import CampsLayout
+from graphbuild.layout import CampsLayout, between_columns
 from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Span
 
 COLUMNS = ("left", "between", "right", "targets", "apart_left", "apart_right", "apart_targets")
@@ -112,8 +112,9 @@ def _inside(span: Span | None, statement: GraphStatement) -> Span | None:
 
 def _core(layout: CampsLayout, places: Mapping[str, int]) -> dict[str, Any]:
     core: dict[str, Any] = {column: _places(getattr(layout, column), places) for column in COLUMNS}
+    core["between_left"] = between_columns(len(layout.left), len(layout.between), len(layout.right))
     core["edges"] = [_edge(edge, places) for edge in layout.edges]
-    core["left_out"] = [list(item) for item in layout.left_out]
+    core["left_out"] = [words for words, _ in layout.left_out]
     return core
 
 

@@ -3,31 +3,32 @@
 
 const EGO_LIMIT = 40;
 const WIDE = { font: 13, line: 16, gap: 14, middle: 0.24, label: 0.23, marker: 6, clear: 12, pad: 9, port: 8, spread: 5 };
-const NARROW = { font: 11, line: 13, gap: 10, middle: 0.3, label: 0.25, marker: 4, clear: 8, pad: 5, port: 7, spread: 4 };
+const NARROW = { font: 10.5, line: 13, gap: 10, middle: 0.26, label: 0.24, marker: 4, clear: 5, pad: 5, port: 7, spread: 4 };
 const SAMPLES = 48;
 
 // A plan is what to draw: sections from top to bottom, each with three columns of nodes, and edges between them.
 function corePlan() {
   const core = raw.core;
   const pick = (name) => core[name].map((place) => nodes[place]);
-  const half = (list, rest) => list.filter((_, i) => i % 2 === rest);
   const sections = [{
+    part: 0,
     headings: ['Camp A', 'Proposals, laws and other targets', 'Camp B'],
     left: pick('left'), middle: pick('targets'), right: pick('right'),
   }];
   const between = pick('between');
   if (between.length) {
     sections.push({
+      part: 0,
       note: 'In between: leaning to neither camp. The side has no meaning.',
-      left: half(between, 0), middle: [], right: half(between, 1),
+      left: between.slice(0, core.between_left), middle: [], right: between.slice(core.between_left),
     });
   }
   const apart = { left: pick('apart_left'), middle: pick('apart_targets'), right: pick('apart_right') };
   if (apart.left.length + apart.middle.length + apart.right.length) {
-    sections.push({ note: 'Apart from the main debate: no shared target. The side has no meaning.', ...apart });
+    sections.push({ part: 1, note: 'Apart from the main debate: no shared target. The side has no meaning.', ...apart });
   }
   const list = core.edges.map(([h, r, t]) => edges.get(edgeKey(nodes[h], RELATIONS[r], nodes[t])));
-  return { name: 'core', edges: list, sections, leftOut: core.left_out.map(([reason, count]) => [reason, count]) };
+  return { name: 'core', edges: list, sections, leftOut: core.left_out };
 }
 
 function egoPlan(ego) {
@@ -42,8 +43,8 @@ function egoPlan(ego) {
   const omitted = ego.held.length + ego.received.length - held.length - received.length;
   return {
     name: `ego-${ego.index}`, ego, edges: unique([...held, ...received]),
-    sections: [{ headings: egoHeadings(held, against, others), left, middle, right: others }],
-    leftOut: omitted ? [['neighbours with fewer statements', omitted]] : [],
+    sections: [{ part: 0, headings: egoHeadings(held, against, others), left, middle, right: others }],
+    leftOut: omitted ? [plural(omitted, 'weaker relation')] : [],
   };
 }
 
@@ -102,7 +103,7 @@ function arrangeSection(section, plan, columns, placed, top) {
     section.headings.forEach((text, i) => text && placed.headings.push({ x: xs[i], y: top, lines: wraps[i], column: i }));
     top += Math.max(...wraps.map((lines) => lines.length)) * size.line + 10;
   }
-  const stacks = ['left', 'middle', 'right'].map((column) => section[column].map((node) => sized(node, column, plan, columns, placed)));
+  const stacks = ['left', 'middle', 'right'].map((column) => section[column].map((node) => sized(node, column, section, plan, columns, placed)));
   const height = Math.max(0, ...stacks.map((stack) => stack.reduce((sum, item) => sum + item.height + size.gap, 0)));
   for (const stack of stacks) {
     const free = (height - stack.reduce((sum, item) => sum + item.height, 0)) / Math.max(1, stack.length);
@@ -116,7 +117,7 @@ function arrangeSection(section, plan, columns, placed, top) {
   return top + height;
 }
 
-function sized(node, column, plan, columns, placed) {
+function sized(node, column, section, plan, columns, placed) {
   const { size } = placed;
   const isBox = column === 'middle';
   const room = isBox ? columns.box - 2 * size.pad - (isActor(node) ? 16 : 0) : columns.left - size.marker - 6;
@@ -125,17 +126,20 @@ function sized(node, column, plan, columns, placed) {
   const ends = own.length * (isBox ? size.port : size.spread);
   const text = lines.length * size.line + (isBox ? 2 * size.pad - 4 : 0);
   const x = { left: columns.left, right: columns.right, middle: placed.width / 2 - columns.box / 2 }[column];
-  return { key: `${isBox ? 't' : 'a'}${node.index}`, node, column, lines, x, width: isBox ? columns.box : 0, height: Math.max(text, ends) };
+  return {
+    key: `${isBox ? 't' : 'a'}${section.part}-${node.index}`, node, column, part: section.part, lines, x, width: isBox ? columns.box : 0, height: Math.max(text, ends),
+  };
 }
 
 // Ends are spread, in the order of where the lines come from, so that lines do not run into one another.
 function joinEnds(plan, placed) {
-  const holders = new Map();
-  const targets = new Map();
-  for (const item of placed.items) (item.column === 'middle' ? targets : holders).set(item.node, item);
+  const holders = placed.items.filter((item) => item.column !== 'middle');
+  const targets = placed.items.filter((item) => item.column === 'middle');
   for (const edge of plan.edges) {
-    const from = holders.get(edge.holder);
-    const to = targets.get(edge.target);
+    const from = holders.find((item) => item.node === edge.holder);
+    // A law that both parts cite has a box in each.
+    const boxes = targets.filter((item) => item.node === edge.target);
+    const to = boxes.find((item) => item.part === from?.part) || boxes[0];
     if (from && to) placed.lines.push({ edge, from, to });
   }
   const middle = (item) => item.y + item.height / 2;
@@ -182,10 +186,7 @@ function paint(placed, plan) {
     width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'font-size': placed.size.font,
     'aria-label': plan.ego ? `Neighbours of ${plan.ego.name}` : 'The camps, what they argue about, and the stances between',
   });
-  for (const note of placed.notes) {
-    svg.append(drawn('line', { class: 'rule', x1: 0, x2: width, y1: note.y, y2: note.y }));
-    svg.append(textLines(note.lines, 4, note.y + 4, 'start', 'note', placed.size));
-  }
+  for (const note of placed.notes) svg.append(drawn('line', { class: 'rule', x1: 0, x2: width, y1: note.y, y2: note.y }));
   for (const heading of placed.headings) {
     const anchor = ['end', 'middle', 'start'][heading.column];
     svg.append(textLines(heading.lines, heading.x, heading.y, anchor, 'heading', placed.size));
@@ -194,6 +195,7 @@ function paint(placed, plan) {
     const list = passing(line.edge);
     if (list.length) svg.append(line.element = paintLine(line, list));
   }
+  for (const note of placed.notes) svg.append(textLines(note.lines, 4, note.y + 4, 'start', 'note', placed.size));
   for (const item of placed.items) svg.append(item.element = paintItem(item, placed));
   return svg;
 }

@@ -24,8 +24,10 @@ function readAddress() {
 // What the core does not draw is drawn among its neighbours.
 function egoFor({ node, edge }) {
   if (node && !coreNodes.has(node)) return node;
-  if (edge && !coreEdges.has(edge)) return edge.target.received.length > edge.holder.held.length ? edge.holder : edge.target;
-  return null;
+  if (!edge || coreEdges.has(edge)) return null;
+  const degree = (end) => end.held.length + end.received.length;
+  const [small, large] = [edge.holder, edge.target].sort((a, b) => degree(a) - degree(b));
+  return degree(large) <= EGO_LIMIT ? large : small;
 }
 
 function go(parts) {
@@ -81,7 +83,7 @@ function showCounts() {
   const sentences = visible.reduce((sum, line) => sum + passing(line.edge).length, 0);
   const parts = [`Drawn: ${visible.length.toLocaleString('en')} of ${plural(edges.size, 'relation')}, with ${sentences.toLocaleString('en')} of ${plural(statements.length, 'statement')}.`];
   if (isFiltered()) parts.push(`Filters hide ${plural(placed.lines.length - visible.length, 'relation')} here.`);
-  if (plan.leftOut.length) parts.push(`Left out: ${plan.leftOut.map(([reason, count]) => `${count.toLocaleString('en')} ${reason}`).join('; ')}.`);
+  if (plan.leftOut.length) parts.push(`Left out: ${plan.leftOut.join(', ')}.`);
   byId('counts').textContent = parts.join(' ');
 }
 
@@ -295,8 +297,9 @@ function filterTools() {
 function summary() {
   const dates = statements.map((statement) => statement.date).filter(Boolean).sort();
   const span = dates.length ? `, ${dates[0]}${dates[0] === dates.at(-1) ? '' : ` to ${dates.at(-1)}`}` : '';
-  const actors = nodes.filter(isActor).length;
-  return `${plural(actors, 'actor')}, ${(nodes.length - actors).toLocaleString('en')} proposals and laws, `
+  const counts = TYPES.map((type) => [type, nodes.filter((node) => node.type === type).length]).filter(([, count]) => count);
+  const words = { country: 'countries' };
+  return counts.map(([type, count]) => (count > 1 && words[type] ? `${count.toLocaleString('en')} ${words[type]}` : plural(count, type))).join(', ') + '; '
     + `${plural(statements.length, 'statement')} in ${plural(documents.length, 'document')}${span}`;
 }
 

@@ -22,7 +22,7 @@ const nodeLink = (node) => element('a', { href: hashOf({ n: node.iri }) }, named
 const statementLink = (statement, ...children) => element('a', { href: hashOf({ s: statement.iri }) }, ...children);
 
 function relationTag(relation, words = relation) {
-  return element('span', { class: `tag ${relation}` }, swatch(relation), ` ${words} `);
+  return element('span', { class: `tag ${relation}` }, swatch(relation), words);
 }
 
 // The sentence in its parts: what surrounds the evidence, the evidence, the cue. Offsets count code points.

@@ -131,12 +131,12 @@ class TestElSalvador:
 
 
 class TestFerryLevy:
-    def test_every_document_is_read_with_its_date(self, ferry: Built) -> None:
+    def test_every_document_is_read_with_what_it_says_of_itself(self, ferry: Built) -> None:
         documents = ferry.graph.documents
         assert len(documents) == 20
-        assert all(document.date and document.title and document.source for document in documents)
-        assert min(d.date or "" for d in documents) == "2023-05-16"
-        assert max(d.date or "" for d in documents) == "2025-05-16"
+        assert all(document.title for document in documents)
+        dates = sorted(document.date for document in documents if document.date)
+        assert (len(dates), dates[0], dates[-1]) == (19, "2023-05-16", "2025-05-16")
 
     def test_the_levy_is_one_proposal_over_two_years(self, ferry: Built) -> None:
         levy = ferry.main_proposal()
@@ -197,7 +197,7 @@ class TestBoth:
         assert (example.out / "store").is_dir()
 
     def test_findings_and_places_are_printed(self, example: Built) -> None:
-        for name in ("index.html", "network.svg", "graph.ttl"):
+        for name in ("index.html", "network.png", "graph.ttl"):
             assert name in example.printed
         assert example.printed.count("because") >= 3
 
@@ -216,10 +216,9 @@ class TestBoth:
 
     def test_rdflib_and_oxigraph_read_the_same_triples(self, example: Built) -> None:
         path = example.out / "graph.ttl"
-        store = pyoxigraph.Store()
-        store.load(path.read_bytes(), pyoxigraph.RdfFormat.TURTLE)
-        lines = pyoxigraph.serialize((quad.triple for quad in store), format=pyoxigraph.RdfFormat.N_TRIPLES)
-        assert len(store) > 100
+        triples = list(pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE))
+        assert len(triples) > 100
+        lines = pyoxigraph.serialize((quad.triple for quad in triples), format=pyoxigraph.RdfFormat.N_TRIPLES)
         assert set(rdflib.Graph().parse(path)) == set(rdflib.Graph().parse(data=lines, format="nt"))
 
     @pytest.mark.slow
@@ -233,7 +232,7 @@ class TestBoth:
         data.remove((statement, GB.evidence, None))
         conforms, report = shapes_hold(data)
         assert not conforms
-        assert str(statement) in report
+        assert str(statement).rpartition("/")[2] in report
 
 
 def shapes_hold(data: rdflib.Graph) -> tuple[bool, str]:

@@ -30,10 +30,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the files that the README names."""
     folder = tmp_path_factory.mktemp("desk")
     corpus = ROOT / "examples" / "ferry-levy"
-    shutil.copy(corpus / "2025-02-18-supreme-court-hearing.txt", folder / "article.txt")
+    shutil.copy(corpus / "2025-02-18-supreme-court-hearing.md", folder / "article.txt")
     (folder / "speech.txt").write_text("I support the ferry levy. It is a fair price.\n", encoding="utf-8")
     (folder / "reports").mkdir()
-    shutil.copy(corpus / "2023-11-14-committee-hearing.txt", folder / "reports")
+    shutil.copy(corpus / "committee-hearing.txt", folder / "reports")
     return folder
 
 
@@ -67,7 +67,8 @@ def test_files_of_out_are_those_that_a_build_writes(desk: Path, monkeypatch: pyt
     result = CliRunner().invoke(cli, ["build", "article.txt", "-o", "listed"])
     assert result.exit_code == 0, result.output
     table = README[README.index("| file in `out/`") : README.index("The same texts give")]
-    named = {name.rstrip("/") for row in table.splitlines()[2:] for name in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    first_cells = [row.split("|")[1] for row in table.splitlines()[2:] if row]
+    named = {name.rstrip("/") for cell in first_cells for name in re.findall(r"`([^`]+)`", cell)}
     assert named == {path.name for path in (desk / "listed").iterdir()}
 
 

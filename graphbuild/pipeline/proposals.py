@@ -38,7 +38,10 @@ class _Node:
 
     spans: list[Span] = field(default_factory=list)
     contents: list[frozenset[str]] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    law: str | None = None
     pronouns: list[Span] = field(default_factory=list)
     last: int = -1
 
@@ -71,10 +74,19 @@ class _Book:
         self.nodes: list[_Node] = []
         self.at: dict[int, _Node] = {}
         self.made: dict[int, DraftEntity] = {}
+        for entity in draft.entities.values():
+            if entity.type == "law":
+                node = _Node(law=entity.id, classes={"rule"})
+                node.spans = list(entity.mentions)
+                node.heads = {span.root.lemma_.lower() for span in node.spans}
+                self.nodes.append(node)
 
     def candidates(self) -> Iterable[Token]:
-        """The heads of noun phrases that name a proposal."""
-        return [t for t in self.doc if t.pos == NOUN and t.lemma_.lower() in self.classes]
+        """The heads of noun phrases that name a proposal, predicates ("is a generous offer") and denials aside."""
+        for token in self.doc:
+            if token.pos == NOUN and token.dep_ not in ("attr", "oprd", "compound") and token.lemma_.lower() in self.classes:
+                if not any(c.lower_ in ("no", "any") for c in token.children):
+                    yield token
 
     def named(self, head: Token) -> bool:
         """True when the phrase names a person, institution, country or law."""
@@ -91,14 +103,16 @@ class _Book:
                 node.pronouns.append(self.doc[head.i : head.i + 1])
                 self.at[head.i] = node
             return
-        if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ):
+        if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ) or not head.text[0].isalnum():
             return
         span = syntax.phrase(head)
         content = self.content(head, span)
-        kind = self.classes.get(head.lemma_.lower())
+        lemma = head.lemma_.lower()
+        kind = self.classes.get(lemma)
+        owners = self.owners(head)
         node = self.same(content) if content else None
-        if node is None and (not content or kind) and _definite(head):
-            node = self.described(kind, content)
+        if node is None and kind and len(content) <= 1 and (owners or _definite(head)):
+            node = self.described(head, kind, owners, content)
         if node is None:
             if not content:
                 return
@@ -106,10 +120,18 @@ class _Book:
             self.nodes.append(node)
         node.spans.append(span)
         node.contents.append(content)
+        node.heads.add(lemma)
+        node.owners |= owners
         if kind:
             node.classes.add(kind)
         node.last = head.i
         self.at[head.i] = node
+
+    def owners(self, head: Token) -> set[str]:
+        """The entities whose proposal a phrase says it is."""
+        found = [c for c in head.children if c.dep_ in ("poss", "compound")]
+        found += syntax.prepositional(head, frozenset({"by", "from"}))
+        return {self.draft.entity_of[t.i] for t in found if t.i in self.draft.entity_of}
 
     def content(self, head: Token, span: Span) -> frozenset[str]:
         """The content words of a phrase, as stems; entities by their ids, words for proposals left out."""
@@ -139,15 +161,24 @@ class _Book:
                     best, most = node, common + share
         return best
 
-    def described(self, kind: str | None, content: frozenset[str]) -> _Node | None:
-        """The node that a definite description without new content stands for, the nearest first."""
-        if kind is None or len(content) > 1:
-            return None
-        near = sorted((node for node in self.nodes if node.classes), key=lambda node: -node.last)
-        for node in near:
-            if kind in node.classes:
-                return node
-        return near[0] if near and not content else None
+    def described(self, head: Token, kind: str, owners: set[str], content: frozenset[str]) -> _Node | None:
+        """The node that a definite description with next to no content of its own stands for.
+
+        The same head word counts most, then the same owner, then how often and how lately the node was named.
+        """
+        best, most = None, (0, 0, 0, 0)
+        for node in self.nodes:
+            named = node.last >= 0 or any(span.start < head.i for span in node.spans if node.law)
+            if not named or (content and not any(content & other for other in node.contents)):
+                continue
+            alike = (2 if head.lemma_.lower() in node.heads else 0) + (1 if kind in node.classes else 0)
+            shared = len(owners & (node.owners | {c[1:] for other in node.contents for c in other if c[0] == "@"}))
+            if not alike and not shared and not node.classes:
+                continue
+            score = (alike + 2 * bool(shared), len(node.spans) > 1, len(node.spans), node.last)
+            if score > most:
+                best, most = node, score
+        return best
 
     def antecedent(self, head: Token) -> _Node | None:
         """The node that "it" or "this" stands for: named in the same sentence, else the matter of the text, else
@@ -170,6 +201,14 @@ class _Book:
         known = self.made.get(id(node))
         if known is not None:
             return known
+        if node.law:
+            law = self.draft.entities[node.law]
+            placed = {span.start for span in law.mentions}
+            for span in node.spans:
+                if span.start not in placed:
+                    self.draft.add_mention(law, span)
+            self.made[id(node)] = law
+            return law
         best = max(node.spans, key=lambda s: (len(self.content(s.root, s)) if len(s) <= 25 else 0, len(s.text)))
         name = " ".join(best.text.split())
         entity = DraftEntity(free_id(self.draft, name), "proposal", name)

@@ -79,8 +79,9 @@ class _Scan:
             self.judge(token, row, sign)
             return
         for target in self.targets(token, row):
+            turned = -1 if row.kind == "commit" and target.pos == VERB and syntax.negated(target) else 1
             for holder, said in self.holders(token, row):
-                self.add(holder, sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}")
+                self.add(holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}")
 
     def sign(self, token: Token, row: StanceRow) -> int | None:
         """The row's sign after negation and flips; None where nothing is asserted."""
@@ -171,6 +172,8 @@ class _Scan:
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))
         owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.actor(c)]
+        if row.frame != "prep:of":
+            owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.actor(t)]
         if owners:
             return owners
         head = token
@@ -196,6 +199,8 @@ class _Scan:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
                     return entity.id
+            if head.dep_ in ("dobj", "nsubjpass") and head.head.pos == VERB:
+                return next((a for t in syntax.subjects(head.head) if t.i != head.i and (a := self.actor(t))), None)
         for other in head.children:
             if other.dep_ == "appos":
                 entity = self.draft.entity_at(other)
@@ -265,6 +270,8 @@ class _Scan:
         said, speaker = self.draft.said(verb), self.draft.speaker_of(verb)
         if speaker is None or verb.lemma_.lower() in _PALE or syntax.conditional(verb) or _questioned(verb):
             return
+        if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
+            return
         auxiliaries = syntax.modals(verb)
         need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.pos in (VERB, AUX)
         own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
@@ -288,7 +295,7 @@ class _Scan:
         for token in self.doc:
             if token.pos != NOUN or token.lemma_.lower() not in self.owners:
                 continue
-            owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+            owners = [t for c in token.children if c.dep_ in ("poss", "compound") for t in syntax.with_conjuncts(c)]
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
             for owner in owners:
                 entity = self.draft.entity_at(owner)

@@ -59,7 +59,7 @@ def subjects(verb: Token) -> list[Token]:
             raised = child(token.head, "dobj", "dative")
             if raised is not None and token.dep_ == "xcomp":
                 return with_conjuncts(raised)
-        if token.dep_ in ("xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "aux"):
+        if token.dep_ in ("xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "aux", "acomp", "oprd"):
             token = token.head
             continue
         return []
@@ -69,7 +69,11 @@ def subjects(verb: Token) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """What the verb acts on: its object, or the subject of a passive clause, or the noun a participle stands by."""
     found = [t for c in verb.children if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
+    if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
+        return [verb.head]
     if not found:
+        if verb.dep_ == "relcl" and not any(c.lower_ in RELATIVES or c.dep_ == "nsubjpass" for c in verb.children):
+            return [verb.head]  # "the law he signed"
         passive = child(verb, "nsubjpass")
         if passive is not None:
             if passive.lower_ in RELATIVES and verb.dep_ == "relcl":

@@ -29,13 +29,12 @@ _PATIENCE = 2.0  # seconds before progress is shown
 class Program(click.Group):
     """The group of commands, with errors as one line: exit status 0 done, 2 wrong input or options, 130 interrupted."""
 
-    def main(
-        self, args: Any = None, prog_name: Any = None, *rest: Any, standalone_mode: bool = True, **more: Any
-    ) -> Any:
+    def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        run: Any = super().main
         if not standalone_mode:
-            return super().main(args, prog_name, *rest, standalone_mode=False, **more)
+            return run(*args, standalone_mode=False, **more)
         try:
-            status = super().main(args, prog_name, *rest, standalone_mode=False, **more)
+            status = run(*args, standalone_mode=False, **more)
         except (GraphbuildError, click.ClickException) as error:
             message = error.format_message() if isinstance(error, click.ClickException) else str(error)
             if isinstance(error, click.UsageError) and error.ctx is not None:

@@ -1,7 +1,7 @@
 // What is shown follows from the address and the filters; everything a person does changes one of these.
 
 const byId = (id) => document.getElementById(id);
-const state = { view: 'network', node: null, edge: null, statement: null, ego: null, choices: null };
+const state = { view: 'network', node: null, edge: null, statement: null, ego: null, choices: null, isLost: false };
 const core = corePlan();
 const coreNodes = new Set(core.sections.flatMap((section) => [...section.left, ...section.middle, ...section.right]));
 const coreEdges = new Set(core.edges);
@@ -19,6 +19,7 @@ function readAddress() {
   state.ego = findNode(query.get('ego')) || egoFor(state);
   state.view = query.get('view') === 'list' ? 'list' : 'network';
   state.choices = null;
+  state.isLost = ['s', 'e', 'n'].some((key) => query.get(key)) && !state.node && !state.edge;
 }
 
 // What the core does not draw is drawn among its neighbours.

@@ -144,7 +144,8 @@ function emptyPanel() {
       named(edge.holder.name), ' ', relationTag(edge.relation), ' ', named(edge.target.name),
       element('span', { class: 'count' }, ` ${plural(passing(edge).length, 'sentence')}`))));
   }
-  return [element('h2', { id: 'panel-title' }, 'Evidence'),
+  const lost = state.isLost ? element('p', { role: 'alert' }, 'The link that brought you here names nothing in this graph.') : null;
+  return [element('h2', { id: 'panel-title' }, 'Evidence'), ...(lost ? [lost] : []),
     element('p', {}, 'Every line stands for sentences. Click one to read them, or start here:'), list];
 }
 

@@ -67,7 +67,9 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
         page.on("console", lambda m: complaints.append(f"{m.type}: {m.text}") if m.type != "log" else None)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-        page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else complaints.append(r.url))
+        page.on(
+            "request", lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else complaints.append(r.url)
+        )
         page.goto(path.as_uri() + address)
         if javascript:
             page.wait_for_selector("html[data-ready]", timeout=20_000)

@@ -9,11 +9,26 @@ const FAINT_BELOW = 0.6;
 const absolute = (iri) => (iri.includes(':') ? iri : raw.base + iri);
 
 const nodes = raw.nodes.map(([type, name, aliases, affiliations, iri, mentions], index) => ({
-  index, type: TYPES[type], name, aliases, affiliations, iri, mentions, held: [], received: [], statements: 0,
+  index,
+  type: TYPES[type],
+  name,
+  aliases,
+  affiliations,
+  iri,
+  mentions,
+  held: [],
+  received: [],
+  statements: 0,
 }));
 
-const documents = raw.documents.map(([title, date, source, url, speaker, iri]) => (
-  { title, date, source, url, speaker, iri }));
+const documents = raw.documents.map(([title, date, source, url, speaker, iri]) => ({
+  title,
+  date,
+  source,
+  url,
+  speaker,
+  iri,
+}));
 
 const statements = raw.statements.map((row, index) => ({
   index,

@@ -26,7 +26,17 @@ POINTS = """() => [...document.querySelectorAll('#figure .edge')].map((group) =>
     return [at.x, at.y];
   })];
 })"""
-SHOWN = "() => [...document.querySelectorAll('#panel [data-statement]')].map((e) => Number(e.dataset.statement)).sort((a, b) => a - b)"
+SHOWN = """() => [...document.querySelectorAll('#panel [data-statement]')]
+  .map((e) => Number(e.dataset.statement)).sort((a, b) => a - b)"""
+TEXT_SIDES = """() => [...document.querySelectorAll('#figure text')].map((e) => {
+  const box = e.getBoundingClientRect();
+  return [box.left, box.right];
+})"""
+SET_CONFIDENCE = """(value) => {
+  const slider = document.getElementById('confidence');
+  slider.value = value;
+  slider.dispatchEvent(new Event('input'));
+}"""
 CHOICES = "() => [...document.querySelectorAll('#panel .choices [data-edge]')].map((e) => e.dataset.edge)"
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') || document.activeElement.id"
 
@@ -137,10 +147,7 @@ def test_filters_hide_what_python_would_hide(open_page: OpenPage) -> None:
     page = open_page(graph)
     drawn = camps(graph).edges
     for hidden, least in (("opposes", 0.0), ("opposes", 0.7), ("supports", 0.9)):
-        page.evaluate(
-            "(v) => { const s = document.getElementById('confidence'); s.value = v; s.dispatchEvent(new Event('input')); }",
-            least,
-        )
+        page.evaluate(SET_CONFIDENCE, least)
         for relation in ("supports", "opposes", "cites"):
             page.locator(f"#show-{relation}").set_checked(relation != hidden)
         kept = [[s for s in e.statements if s.relation != hidden and s.confidence >= least] for e in drawn]
@@ -284,10 +291,8 @@ def test_a_long_list_grows_by_hand(open_page: OpenPage) -> None:
 def test_no_sideways_scrolling_on_a_phone(open_page: OpenPage, graph: KnowledgeGraph, address: str) -> None:
     page = open_page(graph, address, width=375, height=720)
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    for box in page.evaluate(
-        "[...document.querySelectorAll('#figure text')].map((e) => { const b = e.getBoundingClientRect(); return [b.left, b.right]; })"
-    ):
-        assert box[0] >= 0 and box[1] <= 375
+    for left, right in page.evaluate(TEXT_SIDES):
+        assert left >= 0 and right <= 375
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from graphbuild import iri
+from graphbuild.errors import InputError
 from graphbuild.graph import GraphDocument, GraphStatement, KnowledgeGraph, Node, Run
 from graphbuild.model import Extraction, Span, Statement
 from graphbuild.resolve import Cluster, Local, cluster, locals_of
@@ -29,13 +30,17 @@ def assemble(
     """The graph of the extractions, and what was left out of it, counted by reason.
 
     Texts are read once and not kept. The order of the extractions does not matter: documents are sorted by id,
-    statements by document and place.
+    statements by document and place. Raises InputError for two documents of one id.
     """
     left_out: Counter[str] = Counter()
     documents: list[GraphDocument] = []
     entities: list[Local] = []
     found: list[_Found] = []
+    ids: set[str] = set()
     for extraction in extractions:
+        if extraction.document.id in ids:
+            raise InputError(f"two documents have the id {extraction.document.id!r}; give each its own")
+        ids.add(extraction.document.id)
         documents.append(_document(extraction, base))
         entities += locals_of(extraction)
         left_out.update(extraction.left_out)
@@ -133,14 +138,17 @@ def _node(address: str, found: Cluster, node_of: Mapping[tuple[str, str], str]) 
 
 
 def _addresses(clusters: list[Cluster], base: str) -> list[str]:
-    """An IRI for each cluster; where two names make the same address, what tells them apart is added."""
-    plain = [iri.entity_iri(base, c.type, c.name, qualifier=_qualifier(c)) for c in clusters]
+    """An IRI for each cluster. One that belongs to a document is told apart by it; so are two names that would make
+    the same address, by their keys."""
+    plain = [
+        iri.entity_iri(base, c.type, c.name, qualifier=None if c.document is None else _telling(c)) for c in clusters
+    ]
     often = Counter(plain)
     return [
-        address if often[address] == 1 else iri.entity_iri(base, c.type, c.name, qualifier="\n".join(c.key))
+        address if often[address] == 1 else iri.entity_iri(base, c.type, c.name, qualifier=_telling(c))
         for address, c in zip(plain, clusters, strict=True)
     ]
 
 
-def _qualifier(c: Cluster) -> str | None:
-    return None if c.document is None else f"{c.document}\n{c.key[0]}"
+def _telling(c: Cluster) -> str:
+    return "\n".join((c.document or "", *c.key))

@@ -125,9 +125,9 @@ def stream(
 ) -> Iterator[Extraction]:
     """The extractions of the inputs, in their order; ``report`` is filled on the way.
 
-    ``exclude`` is a folder whose files are no input, wherever they were found (the folder that is written to).
+    ``exclude`` is a file or folder that is no input wherever it is found: the one that is written to.
     """
-    documents = _documents(_read(inputs, settings, stdin), report, exclude)
+    documents = _documents(_read(inputs, settings, stdin, exclude), report)
     for number, extraction in enumerate(_extracted(documents, settings.model, cache, report), start=1):
         report.attributions += len(extraction.attributions)
         if progress is not None:
@@ -140,20 +140,21 @@ def _listed(inputs: str | PathLike[str] | Iterable[str | PathLike[str] | Documen
     return [item if isinstance(item, Document) else fspath(item) for item in given]
 
 
-def _read(inputs: Iterable[str | Document], settings: Settings, stdin: Any) -> Iterator[Document | Skipped]:
+def _read(
+    inputs: Iterable[str | Document], settings: Settings, stdin: IO[bytes] | None, exclude: Path | None
+) -> Iterator[Document | Skipped]:
     from graphbuild.readers import read  # here, so that `import graphbuild` is light
 
     inputs = list(inputs)
     paths = [item for item in inputs if not isinstance(item, Document)]
-    found = read(paths, date=settings.date, source=settings.source, speaker=settings.speaker, stdin=stdin)
+    s = settings
+    found = read(paths, date=s.date, source=s.source, speaker=s.speaker, stdin=stdin, exclude=exclude)
     return chain((item for item in inputs if isinstance(item, Document)), found)
 
 
-def _documents(found: Iterable[Document | Skipped], report: Report, exclude: Path | None) -> Iterator[Document]:
+def _documents(found: Iterable[Document | Skipped], report: Report) -> Iterator[Document]:
     """The documents; what was skipped goes to the report."""
     for item in found:
-        if exclude is not None and item.path is not None and _lies_in(item.path, exclude):
-            continue
         if isinstance(item, Skipped):
             report.skipped.append(item)
             continue
@@ -161,10 +162,6 @@ def _documents(found: Iterable[Document | Skipped], report: Report, exclude: Pat
         if item.path is not None:
             report.paths[item.path] = item.file_sha256
         yield item
-
-
-def _lies_in(path: str, folder: Path) -> bool:
-    return Path(path).resolve().is_relative_to(folder.resolve())
 
 
 def _extracted(documents: Iterable[Document], model: str, cache: Cache, report: Report) -> Iterator[Extraction]:

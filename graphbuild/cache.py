@@ -63,9 +63,10 @@ def open_cache(out: Path, fingerprint: str) -> Cache:
 
 def document_key(document: Document) -> str:
     """A digest of all that the pipeline may look at: not of where the document came from."""
-    seen = [document.text, document.title, document.date, document.source, document.speaker]
-    seen += [[(t.speaker, t.start, t.end) for t in document.turns], document.skip]
-    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+    d = document
+    turns = [(turn.speaker, turn.start, turn.end) for turn in d.turns]
+    seen = json.dumps([d.text, d.title, d.date, d.source, d.speaker, turns, d.skip])
+    return hashlib.sha256(seen.encode()).hexdigest()
 
 
 def fingerprint(model: str) -> str:
@@ -75,9 +76,10 @@ def fingerprint(model: str) -> str:
     digest = hashlib.sha256()
     for part in (graphbuild.__version__, metadata.version("spacy"), model, model_version(model)):
         digest.update(part.encode() + b"\0")
+    if Path(model).is_dir():
+        files += Path(model).rglob("*")
     for path in sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0")
-        digest.update(file_sha256(path).encode())
+        digest.update(f"{path.name}\0{file_sha256(path)}\0".encode())
     return digest.hexdigest()
 
 

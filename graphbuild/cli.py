@@ -85,7 +85,7 @@ def build(inputs: tuple[str, ...], output: str, title: str | None, quiet: bool, 
             title=title, stdin=sys.stdin.buffer, progress=progress,
         )  # fmt: skip
     if not quiet:
-        click.echo(f"{report.anew} documents read anew, {report.unchanged} unchanged", err=True)
+        click.echo(f"{_count(report.anew, 'document')} read anew, {report.unchanged} unchanged", err=True)
         _summary(built, output)
 
 
@@ -110,7 +110,7 @@ def extract(inputs: tuple[str, ...], output: str, quiet: bool, **settings: Any) 
         found = stream(inputs, chosen, report, stdin=sys.stdin.buffer, exclude=target, progress=progress)
         write_extractions(found, target or sys.stdout.buffer, report)
     if not quiet:
-        click.echo(f"{report.anew} documents extracted", err=True)
+        click.echo(f"{_count(report.anew, 'document')} extracted", err=True)
 
 
 @cli.command()

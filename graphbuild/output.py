@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TextIO
 
 from graphbuild.assemble import assemble
 from graphbuild.build import Progress, Report, Settings, stream
@@ -62,7 +62,7 @@ def build_folder(
     code = fingerprint(settings.model)
     with _aside(out) as folder:
         cache = open_cache(out, code)
-        found = stream(inputs, settings, report, cache=cache, stdin=stdin, exclude=out, progress=progress)
+        found = stream(sorted(inputs), settings, report, cache=cache, stdin=stdin, exclude=out, progress=progress)
         return _fill(folder, out, found, settings, report, code, title)
 
 
@@ -174,7 +174,7 @@ def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None
     from graphbuild import draw, rdf, site
     from graphbuild.export import csv
 
-    def text(name: str, write: Callable[[KnowledgeGraph, IO[str]], object]) -> None:
+    def text(name: str, write: Callable[[KnowledgeGraph, TextIO], object]) -> None:
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             write(graph, file)
 
@@ -209,16 +209,17 @@ def _record(graph: KnowledgeGraph, settings: Settings, report: Report, left_out:
     """What run.json says: no clock, and no path but those that the user gave."""
     run = graph.run
     return {
-        "graphbuild": run.version,
+        "version": run.version,
         "model": {"name": run.model, "version": run.model_version},
         "settings": dict(run.settings),
         "inputs": [_input(*item) for item in sorted(report.paths.items())],
         "counts": {
             "documents": len(graph.documents),
-            "entities": _counted((node.type for node in graph.nodes.values()), ENTITY_TYPES),
+            "entities": len(graph.nodes),
+            "entities_by_type": _counted((node.type for node in graph.nodes.values()), ENTITY_TYPES),
             "statements": len(graph.statements),
-            "statements by relation": _counted((s.relation for s in graph.statements), RELATIONS),
-            "statements by form": _counted((s.form for s in graph.statements), FORMS),
+            "statements_by_relation": _counted((s.relation for s in graph.statements), RELATIONS),
+            "statements_by_form": _counted((s.form for s in graph.statements), FORMS),
             "attributions": report.attributions,
         },
         "left_out": dict(left_out),
@@ -241,7 +242,7 @@ def _counted(values: Iterable[str], known: Iterable[str]) -> dict[str, int]:
 
 @contextlib.contextmanager
 def _aside(out: Path) -> Iterator[Path]:
-    """A new folder that becomes ``out`` when the block ends well; else nothing is left of it, and ``out`` is as it was."""
+    """A new folder that becomes ``out`` when the block ends well; else ``out`` is as it was, and the new one gone."""
     named, out = out, Path(os.path.realpath(out))
     _check_ours(named)
     near = next(parent for parent in out.parents if parent.is_dir())

@@ -7,7 +7,7 @@ type and the same full name:
   name ("Plato"), as nothing tells the two apart. A longer form ("Clara M. Voss") takes in the shorter one where a
   document uses both and no other longer form of it is about;
 - institutions, countries and laws by name; descriptions ("the council", "Article 5") stay the document's own;
-- proposals by the words of their matter; "the plan" stays the document's own.
+- proposals by a wording that tells their matter ("the ferry levy"); "the plan" stays the document's own.
 
 Names that two bodies share (the Supreme Court of two countries) are one node: the text alone cannot tell.
 """
@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphbuild.model import EntityType, Extraction
-from graphbuild.resolve import countries
+from graphbuild.resolve import countries, proposals
 from graphbuild.resolve.names import Key, key_of, person_key
 
 __all__ = ["Cluster", "Local", "cluster", "locals_of"]
@@ -76,16 +76,15 @@ def cluster(entities: Iterable[Local]) -> list[Cluster]:
     longer = _longer_forms(entities)
     groups: dict[tuple[EntityType, str, Key], list[Local]] = {}
     for local in entities:
-        key = _key(local)
-        if key is None:
-            groups[local.type, local.document, (local.id,)] = [local]
-        else:
-            groups.setdefault((local.type, "", longer.get(key, key) if local.type == "person" else key), []).append(
-                local
-            )
-    return [
-        _cluster(kind, document or None, key, groups[kind, document, key]) for kind, document, key in sorted(groups)
-    ]
+        if local.type != "proposal":
+            key = _key(local)
+            key = longer.get(key, key) if local.type == "person" and key else key
+            place = (local.type, local.document, (local.id,)) if key is None else (local.type, "", key)
+            groups.setdefault(place, []).append(local)
+    for key, members in proposals.groups([local for local in entities if local.type == "proposal"]):
+        first = members[0]
+        groups["proposal", first.document if key is None else "", (first.document, first.id)] = members
+    return [_cluster(*place, groups[place]) for place in sorted(groups)]
 
 
 def _key(local: Local) -> Key | None:
@@ -106,12 +105,12 @@ def _longer_forms(entities: list[Local]) -> dict[Key, Key]:
     return {short: key for short, key in single.items() if key not in single}
 
 
-def _cluster(kind: EntityType, document: str | None, key: Key, members: list[Local]) -> Cluster:
+def _cluster(kind: EntityType, document: str, key: Key, members: list[Local]) -> Cluster:
     country = countries.lookup(members[0].name) if kind == "country" else None
     name = country.name if country else _display(members)
     surfaces = {surface for local in members for surface in (*local.surfaces, local.name)}
     same_as = (country.wikidata,) if country and country.wikidata else ()
-    return Cluster(kind, name, key, document, tuple(sorted(surfaces - {name})), same_as, tuple(members))
+    return Cluster(kind, name, key, document or None, tuple(sorted(surfaces - {name})), same_as, tuple(members))
 
 
 def _display(members: list[Local]) -> str:

@@ -34,7 +34,10 @@ _KINDS = _words(
     "resolution agreement programme program project step initiative package amendment ban tax levy cut vote new "
     "proposed planned controversial current recent own"
 )
-_EMPTY = _ARTICLES | _words("this that these those its their his her our your my of for on and")
+_EMPTY = _ARTICLES | _words(
+    "this that these those its their his her our your my it him them us me you we they he she i so such "
+    "of for on and in at away out up down off back"
+)
 # in "prisoners from X to Y" the order of the words matters
 _DIRECTED = _words("from to by over than into against before after with without not no")
 # bodies of law are the same in every document, however lowly they are written; "the bill" is not
@@ -94,6 +97,7 @@ def _is_description(kind: EntityType, name: str) -> bool:
 def _proposal_key(name: str) -> Key | None:
     words = [word.casefold() for word in tokens(name)]
     words = [word for word in words if word not in _EMPTY]
-    if len([word for word in words if word not in _KINDS and word not in _DIRECTED]) < 2:
+    telling = [word for word in words if word not in _KINDS and word not in _DIRECTED]
+    if not telling or len(words) < 2:
         return None
     return tuple(words) if _DIRECTED & set(words) else tuple(sorted(set(words)))

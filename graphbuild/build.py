@@ -169,9 +169,13 @@ def _extracted(documents: Iterable[Document], model: str, cache: Cache, report: 
 
     @once
     def nlp() -> Any:
-        from graphbuild import pipeline  # spaCy takes seconds: not when every document is known
+        from graphbuild import pipeline  # spaCy takes its time: not when every document is known
 
-        return pipeline.load(model)
+        try:
+            return pipeline.load(model)
+        except (OSError, ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+            why = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise OptionError(f"--model {model!r} is no spaCy model that can be used: {why}") from error
 
     remaining = iter(documents)
     while batch := list(islice(remaining, _BATCH)):

@@ -3,11 +3,12 @@ so that ``--help`` answers at once; each command imports what it needs."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,31 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _PATIENCE = 2.0  # seconds before progress is shown
 
 
-@click.group(context_settings=CONTEXT)
+class Program(click.Group):
+    """The group of commands, with errors as one line: exit status 0 done, 2 wrong input or options, 130 interrupted."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        run: Any = super().main
+        if not standalone_mode:
+            return run(*args, standalone_mode=False, **more)
+        try:
+            status = run(*args, standalone_mode=False, **more)
+        except (GraphbuildError, click.ClickException) as error:
+            message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+            if isinstance(error, click.UsageError) and error.ctx is not None:
+                message = f"{message} See {error.ctx.command_path} --help"
+            click.echo(f"graphbuild: error: {_line(message)}", err=True)
+            sys.exit(2)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("graphbuild: interrupted", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
+            sys.exit(141)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.group(cls=Program, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="graphbuild")
 def cli() -> None:
     """Policy-debate texts in, a knowledge graph out: who supports, opposes and cites what, with the words.
@@ -101,7 +126,7 @@ def extract(inputs: tuple[str, ...], output: str, quiet: bool, **settings: Any) 
       graphbuild extract speeches/ -o extractions.jsonl
     """
     from graphbuild.build import Report, Settings, stream
-    from graphbuild.output import write_extractions
+    from graphbuild.extractions import write_extractions
 
     chosen, report = Settings(**settings), Report()
     chosen.check()
@@ -155,25 +180,20 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word if number == 1 else plural}"
 
 
-class _skipped_named:  # noqa: N801
-    """Names on standard error what was skipped, whether the command ends well or not."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *_: object) -> None:
-        skipped = self.report.skipped
-        if len(skipped) == 1 and not (self.report.anew or self.report.unchanged):
-            return  # the error says it
-        for item in skipped:
-            click.echo(_line(f"graphbuild: skipped: {item.path}: {item.reason}"), err=True)
-        for document, note in self.report.notes:
-            click.echo(_line(f"graphbuild: note: {document}: {note}"), err=True)
-        if skipped:
-            click.echo(f"graphbuild: {_count(len(skipped), 'input')} skipped", err=True)
+@contextlib.contextmanager
+def _skipped_named(report: Report) -> Iterator[None]:
+    """Names on standard error what was skipped and what was assumed, whether the command ends well or not."""
+    try:
+        yield
+    finally:
+        skipped = report.skipped
+        if len(skipped) > 1 or report.anew or report.unchanged:  # else the error says it
+            for item in skipped:
+                click.echo(f"graphbuild: skipped: {_line(f'{item.path}: {item.reason}')}", err=True)
+            for document, note in report.notes:
+                click.echo(f"graphbuild: note: {_line(f'{document}: {note}')}", err=True)
+            if skipped:
+                click.echo(f"graphbuild: {_count(len(skipped), 'input')} skipped", err=True)
 
 
 class _Progress:
@@ -203,20 +223,9 @@ def _line(text: str) -> str:
 
 
 def main() -> None:
-    """The program: exit status 0 done, 2 wrong input or options, 130 interrupted."""
+    """The program ``graphbuild``. SIGTERM ends it as Ctrl-C does: nothing half-written is left."""
     signal.signal(signal.SIGTERM, _terminate)
-    try:
-        cli(standalone_mode=False)
-    except (GraphbuildError, click.ClickException) as error:
-        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(_line(f"graphbuild: error: {message}"), err=True)
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("graphbuild: interrupted", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
-        sys.exit(141)
+    cli()
 
 
 def _terminate(*_: object) -> None:

@@ -28,7 +28,8 @@ from typing import IO, Any, TextIO
 from graphbuild.assemble import assemble
 from graphbuild.build import Progress, Report, Settings, stream
 from graphbuild.cache import EXTRACTIONS, RUN, file_sha256, fingerprint, open_cache
-from graphbuild.errors import InputError, OutputError
+from graphbuild.errors import OutputError
+from graphbuild.extractions import read_extractions, spooled, umask
 from graphbuild.graph import KnowledgeGraph
 from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Extraction
 
@@ -66,85 +67,13 @@ def build_folder(
         return _fill(folder, out, found, settings, report, code, title)
 
 
-def graph_folder(files: Iterable[Path], out: Path, settings: Settings, report: Report, *, title: str | None) -> Built:
+def graph_folder(
+    files: Iterable[Path], out: Path, settings: Settings, report: Report, *, title: str | None = None
+) -> Built:
     """Builds OUT from files of extractions, without reading texts again. Raises as ``build_folder`` does."""
     settings.check()
     with _aside(out) as folder:
         return _fill(folder, out, read_extractions(files, report), settings, report, None, title)
-
-
-def read_extractions(files: Iterable[Path], report: Report) -> Iterator[Extraction]:
-    """The extractions of JSON Lines files. Raises InputError, with file and line, where a line is none."""
-    for path in files:
-        report.paths[str(path)] = file_sha256(path) if path.is_file() else None
-        try:
-            with path.open(encoding="utf-8") as file:
-                for number, line in enumerate(file, start=1):
-                    if line.strip():
-                        yield _extraction(line, f"{path}, line {number}")
-                        report.unchanged += 1
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise InputError(f"{path}: no file of extractions: not UTF-8 text") from None
-
-
-def _extraction(line: str, place: str) -> Extraction:
-    try:
-        extraction = Extraction.from_dict(json.loads(line))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{place}: no extraction ({error!r}); use a file that `graphbuild extract` wrote") from None
-    text, ids = extraction.document.text, {entity.id for entity in extraction.entities}
-    spans = [span for entity in extraction.entities for span in entity.mentions]
-    for s in extraction.statements:
-        spans += [s.evidence, s.sentence, *([s.cue] if s.cue else [])]
-        if not {s.holder, s.target} <= ids:
-            raise InputError(
-                f"{place}: a statement names an entity that the line does not have: {s.holder}, {s.target}"
-            )
-        if s.relation not in RELATIONS or s.form not in FORMS or not 0 <= s.confidence <= 1:
-            raise InputError(f"{place}: a statement has the relation {s.relation!r}, the form {s.form!r} and the "
-                             f"confidence {s.confidence}; one of them has no meaning")  # fmt: skip
-    for start, end in spans:
-        if not 0 <= start < end <= len(text):
-            raise InputError(f"{place}: offsets {start} to {end} lie outside the text of {len(text)} characters")
-    for entity in extraction.entities:
-        if entity.type not in ENTITY_TYPES:
-            raise InputError(f"{place}: {entity.type!r} is no type of entity; known: {', '.join(ENTITY_TYPES)}")
-    return extraction
-
-
-def write_extractions(found: Iterable[Extraction], target: Path | IO[bytes], report: Report) -> None:
-    """Writes a line an extraction to a file, aside and then put in place, or to an open stream.
-
-    Raises InputError when nothing could be read, OutputError when the file cannot be written.
-    """
-    if not isinstance(target, Path):
-        for extraction in found:
-            target.write(_json_line(extraction))
-            target.flush()
-        report.check()
-        return
-    if target.is_dir():
-        raise OutputError(f"{target} is a folder; -o names the file to write")
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".graphbuild-", delete=False) as file:
-            aside = Path(file.name)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror}") from None
-    try:
-        with aside.open("wb") as file:
-            file.writelines(map(_json_line, found))
-        report.check()
-        aside.chmod(0o666 & ~_umask())
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _json_line(extraction: Extraction) -> bytes:
-    # half a surrogate pair, as broken JSON may hold, has no UTF-8
-    return (extraction.to_json() + "\n").encode("utf-8", "replace")
 
 
 def _fill(
@@ -157,7 +86,7 @@ def _fill(
     title: str | None,
 ) -> Built:
     run = settings.run()
-    lines = _spooled(found, folder / EXTRACTIONS)
+    lines = spooled(found, folder / EXTRACTIONS)
     graph, left_out = assemble(lines, base=settings.base, run=run, min_confidence=settings.min_confidence)
     report.check()
     write_graph(graph, folder, title=title)
@@ -186,23 +115,6 @@ def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None
     for name in ("network.svg", "network.png"):
         draw.save(figure, folder / name)
     rdf.write_store(graph, folder / "store")
-
-
-def _spooled(found: Iterable[Extraction], path: Path) -> Iterator[Extraction]:
-    """Passes the extractions on and leaves them in a file, sorted by document: memory stays constant."""
-    places: list[tuple[str, int, int]] = []
-    loose = path.with_suffix(".unsorted")
-    with loose.open("wb") as file:
-        for extraction in found:
-            line = _json_line(extraction)
-            places.append((extraction.document.id, file.tell(), len(line)))
-            file.write(line)
-            yield extraction
-    with loose.open("rb") as source, path.open("wb") as target:
-        for _, place, length in sorted(places):
-            source.seek(place)
-            target.write(source.read(length))
-    loose.unlink()
 
 
 def _record(graph: KnowledgeGraph, settings: Settings, report: Report, left_out: Mapping[str, int]) -> dict[str, Any]:
@@ -268,7 +180,7 @@ def _check_ours(out: Path) -> None:
 
 
 def _put_in_place(folder: Path, out: Path) -> None:
-    folder.chmod(0o777 & ~_umask())
+    folder.chmod(0o777 & ~umask())
     out.parent.mkdir(parents=True, exist_ok=True)
     if not out.exists():
         folder.rename(out)
@@ -283,9 +195,3 @@ def _put_in_place(folder: Path, out: Path) -> None:
             raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -22,6 +23,9 @@ TITLE = "Who supports what, and who opposes it"
 APART = "No shared target with the main debate: here the side means no camp"
 BETWEEN = "In between"
 POINTS = 72 / 2.54  # a centimetre
+MARK, GAP, PAD = 1.5, 4.0, 0.7  # in font sizes: an actor's mark with its space, the least gap, a box's padding
+ALL = 1000  # lines: a title is never cut
+NARROWEST = 30  # the least width of a page, in font sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Sheet:
     @property
     def inner(self) -> float:
         return self.width - 2 * self.margin
+
+    @property
+    def room(self) -> float:
+        """The greatest width of a name, in any column. On a narrow page gaps and marks need their share first."""
+        return min(0.235 * self.width, (self.inner - 2 * (MARK + GAP + PAD) * self.size) / 3)
 
     def type_of(self, node: str) -> EntityType:
         return self.graph.nodes[node].type
@@ -64,34 +73,38 @@ def camps(
     Raises OptionError where a size leaves no room.
     """
     wide = width_cm * POINTS if ax is None else _size(ax)[0]
-    if not font_size > 0 or wide < 32 * font_size:
+    if not font_size > 0 or not wide >= NARROWEST * font_size:
         raise OptionError(
             f"a figure {wide / POINTS:.1f} cm wide has no room for a font of {font_size:g} points: "
-            f"give at least {32 * font_size / POINTS:.1f} cm, or a smaller font"
+            f"give at least {NARROWEST * font_size / POINTS:.1f} cm, or a smaller font"
         )
     plan = layout.camps(graph, max_edges=max_edges, min_confidence=min_confidence)
-    sheet = Sheet(graph, plan, wide, font_size)
-    names = _names(sheet)
+    with style.context("default"):  # a user's own style would change sizes and colours that are set nowhere here
+        return _drawn(Sheet(graph, plan, wide, font_size), ax, title or TITLE, subtitle)
+
+
+def _drawn(sheet: Sheet, ax: Axes | None, title: str, subtitle: str | None) -> Figure:
+    """Measure everything, make the page as high as that, and draw from top to bottom."""
+    size, names, parts = sheet.size, _names(sheet), _parts(sheet.plan)
     frame = _frame(sheet, names)
-    parts = _parts(plan)
     placed = [place(part, names.actors, names.boxes, frame) for part in parts]
+    counts = _subtitle(sheet, names, subtitle)
     head = [
-        wrap(title or TITLE, size=1.4 * font_size, most=sheet.inner, face="bold"),
-        wrap(_subtitle(sheet, names, subtitle), size=0.9 * font_size, most=sheet.inner, lines=12),
+        wrap(title, size=1.4 * size, most=sheet.inner, face="bold", lines=ALL, even=False),
+        wrap(counts, size=0.9 * size, most=sheet.inner, lines=ALL, even=False),
     ]
     rows = _legend(sheet)
     high = _height(sheet, head, placed, rows)
-    figure, ax = _axes(wide, high) if ax is None else _taken(ax, wide, high)
+    figure, ax = _axes(sheet.width, high) if ax is None else _taken(ax, sheet.width, high)
     y = _head(ax, sheet, head)
     for number, (part, one) in enumerate(zip(parts, placed, strict=True)):
         y = _heading(ax, sheet, frame, part, y) if number == 0 else _rule(ax, sheet, y)
         _part(ax, sheet, frame, one, names, y)
         y += one.height
     if not parts:
-        ink.write(
-            ax, wrap(_nothing(graph), size=font_size, most=sheet.inner), wide / 2, y + 4 * font_size, align="center"
-        )
-    legend.draw(ax, rows, x=sheet.margin, top=y + 1.6 * font_size, size=font_size)
+        nothing = wrap(_nothing(sheet.graph), size=size, most=sheet.inner)
+        ink.write(ax, nothing, sheet.width / 2, y + 4 * size, align="center")
+    legend.draw(ax, rows, x=sheet.margin, top=y + 1.6 * size, size=size)
     return figure
 
 
@@ -108,12 +121,13 @@ class Names:
 
 def _names(sheet: Sheet) -> Names:
     plan, size = sheet.plan, sheet.size
-    most = min(0.235 * sheet.width, (sheet.width - 18 * size) / 3)
     actors = (*plan.left, *plan.between, *plan.right, *plan.apart_left, *plan.apart_right)
     targets = dict.fromkeys((*plan.targets, *plan.apart_targets))
 
     def wrapped(node: str, *, room: float, face: Face = "regular") -> Words:
         return wrap(sheet.graph.nodes[node].name, size=size, most=room, face=face)
+
+    most = sheet.room
 
     return Names(
         {node: wrapped(node, room=most) for node in actors},
@@ -132,15 +146,15 @@ def _mark_room(sheet: Sheet, node: str) -> float:
 def _subtitle(sheet: Sheet, names: Names, given: str | None) -> str:
     """What is shown, and what is not."""
     plan, edges = sheet.plan, sheet.plan.edges
-    shown = [
-        _count(len(names.actors), "actor"),
-        _count(len(names.boxes), "target"),
-        _count(sum(edge.relation != "cites" for edge in edges), "stance"),
-        _count(sum(edge.relation == "cites" for edge in edges), "citation"),
-        _count(sum(sentences(edge) for edge in edges), "sentence"),
-        _count(len({s.document for edge in edges for s in edge.statements}), "document"),
+    counts = [
+        (len(names.actors), "actor"),
+        (len(names.boxes), "target"),
+        (sum(edge.relation != "cites" for edge in edges), "stance"),
+        (sum(edge.relation == "cites" for edge in edges), "citation"),
+        (sum(sentences(edge) for edge in edges), "sentence"),
+        (len({statement.document for edge in edges for statement in edge.statements}), "document"),
     ]
-    parts = [given, ", ".join(shown) if edges else None]
+    parts = [given, ", ".join(_count(number, noun) for number, noun in counts if number)]
     if plan.left_out:
         parts.append("Not shown: " + ", ".join(reason for reason, _ in plan.left_out))
     words = {**names.actors, **names.boxes}.values()
@@ -159,7 +173,7 @@ def _nothing(graph: KnowledgeGraph) -> str:
     return "No statements of this confidence found" if graph.statements else "No statements found"
 
 
-def _heads(sheet: Sheet, part: Columns) -> tuple[str, str, str]:
+def _heads(sheet: Sheet, part: Columns) -> list[Words | None]:
     """The words over the columns. A camp without actors has none."""
     left, right = len(part.left), len(part.right)
     names = ("Camp A", "Camp B") if left and right else ("One camp", "One camp")
@@ -174,8 +188,9 @@ def _heads(sheet: Sheet, part: Columns) -> tuple[str, str, str]:
         if found
     ]
     middle = " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
-    first, last = (f"{name} · {_count(n, 'actor')}" if n else "" for name, n in zip(names, (left, right), strict=True))
-    return first, middle.capitalize(), last
+    first, last = (f"{name} ({_count(n, 'actor')})" if n else "" for name, n in zip(names, (left, right), strict=True))
+    texts = (first, middle.capitalize(), last)
+    return [wrap(text, size=sheet.size, most=sheet.room, face="bold") if text else None for text in texts]
 
 
 # ---- places
@@ -197,21 +212,19 @@ def _frame(sheet: Sheet, names: Names) -> Frame:
     """The places across: columns as wide as what stands in them, equal gaps, all in the middle of the page."""
     size, parts = sheet.size, _parts(sheet.plan)
     sides = [0.0, 0.0]
+    heads = _heads(sheet, parts[0]) if parts else []
     for number, part in enumerate(parts):
-        heads = _heads(sheet, part)
         for side in (0, 1):
             camp, between = part.outer(side)
             wide = [names.actors[node].width for node in (*camp, *between)]
-            if number == 0:
-                wide.append(width(heads[2 * side], "bold", size))
+            if number == 0 and (head := heads[2 * side]):
+                wide.append(head.width)
             if between:
-                wide.append(width(_between(between), "bold", 0.9 * size))
+                wide.append(width(BETWEEN, "bold", 0.9 * size))
             sides[side] = max(sides[side], *wide, 0.0)
     boxes = [words.width + _mark_room(sheet, node) for node, words in names.boxes.items()]
-    middle = (
-        max([*boxes, *(width(_heads(sheet, part)[1], "bold", size) for part in parts[:1])], default=0.0) + 1.4 * size
-    )
-    marks = [1.5 * size if side else 0.0 for side in sides]
+    middle = max([*boxes, *(head.width for head in heads[1:2] if head)], default=0.0) + 2 * PAD * size
+    marks = [MARK * size if side else 0.0 for side in sides]
     room = sheet.inner - sum(sides) - middle - sum(marks)
     gap = min(room / max(1, sum(side > 0 for side in sides)), 0.25 * sheet.width)
     gaps = [gap if side else 0.0 for side in sides]
@@ -222,10 +235,6 @@ def _frame(sheet: Sheet, names: Names) -> Frame:
     return Frame((left - 0.6 * size, box[1] + gaps[1] + 0.6 * size), box, size, most)
 
 
-def _between(nodes: Sequence[str]) -> str:
-    return f"{BETWEEN} · {_count(len(nodes), 'actor')}"
-
-
 def _legend(sheet: Sheet) -> list[list[legend.Entry]]:
     plan = sheet.plan
     if not plan.edges:
@@ -234,6 +243,7 @@ def _legend(sheet: Sheet) -> list[list[legend.Entry]]:
         plan.edges,
         _types(sheet, (edge.holder for edge in plan.edges)),
         _types(sheet, (edge.target for edge in plan.edges)),
+        between=bool(plan.between),
         size=sheet.size,
     )
     return legend.broken(rows, most=sheet.inner, size=sheet.size)
@@ -246,7 +256,8 @@ def _types(sheet: Sheet, nodes: Iterable[str]) -> set[EntityType]:
 def _height(sheet: Sheet, head: Sequence[Words], placed: Sequence[Placed], rows: Sequence[object]) -> float:
     """The height of the whole, in points: what the functions of the next section use up."""
     size = sheet.size
-    parts = sum(one.height for one in placed) + (3.0 * size if placed else 8.0 * size)
+    heads = [words.height for words in _heads(sheet, _parts(sheet.plan)[0]) if words] if placed else []
+    parts = sum(one.height for one in placed) + (max(heads) if heads else 7.0 * size) + size
     rule = 4.0 * size * (len(placed) - 1) if placed else 0.0
     return (
         sum(words.height for words in head)
@@ -261,8 +272,8 @@ def _height(sheet: Sheet, head: Sequence[Words], placed: Sequence[Placed], rows:
 
 def _size(ax: Axes) -> tuple[float, float]:
     """Width and height of axes in points."""
-    box, inches = ax.get_position(), ax.figure.get_size_inches()
-    return float(box.width * inches[0] * 72), float(box.height * inches[1] * 72)
+    box, unit = ax.get_window_extent(), 72 / ax.figure.dpi
+    return float(box.width * unit), float(box.height * unit)
 
 
 def _axes(wide: float, high: float) -> tuple[Figure, Axes]:
@@ -282,10 +293,8 @@ def _taken(ax: Axes, wide: float, high: float) -> tuple[Figure, Axes]:
     ax.set_axis_off()
     ax.set_xlim(0, wide)
     ax.set_ylim(there, 0)
-    figure = ax.get_figure()
-    while not isinstance(figure, Figure):
-        figure = figure.figure
-    return figure, ax
+    figure = ax.figure
+    return (figure if isinstance(figure, Figure) else figure.figure), ax
 
 
 # ---- drawing, from top to bottom: each returns the height where the next begins
@@ -303,10 +312,13 @@ def _heading(ax: Axes, sheet: Sheet, frame: Frame, part: Columns, y: float) -> f
     size = sheet.size
     away = 1.2 * size
     xs = (frame.marks[0] - away + 0.3 * size, sum(frame.box) / 2, frame.marks[1] + away - 0.3 * size)
-    for text, x, align in zip(_heads(sheet, part), xs, ("right", "center", "left"), strict=True):
-        if text:
-            ink.write(ax, wrap(text, size=size, most=sheet.width, face="bold"), x, y + size, align=align)
-    return y + 3.0 * size
+    aligned: tuple[ink.Align, ...] = ("right", "center", "left")
+    heads = _heads(sheet, part)
+    high = max(head.height for head in heads if head)
+    for head, x, align in zip(heads, xs, aligned, strict=True):
+        if head:
+            ink.write(ax, head, x, y + high - head.height / 2, align=align)
+    return y + high + size
 
 
 def _rule(ax: Axes, sheet: Sheet, y: float) -> float:
@@ -356,8 +368,8 @@ def _panel(
     """The grey ground of those in between, with its words."""
     size, (top, bottom) = sheet.size, ends
     nodes = _parts(sheet.plan)[0].outer(side)[1]
-    text = wrap(_between(nodes), size=0.9 * size, most=sheet.width, face="bold")
-    wide = max(text.width, *(names.actors[node].width for node in nodes)) + 2.0 * size
+    text = wrap(BETWEEN, size=0.9 * size, most=sheet.width, face="bold")
+    wide = max(text.width, *(names.actors[node].width for node in nodes)) + 2.4 * size
     x = frame.marks[side]
     ink.panel(ax, x - 0.7 * size if side else x + 0.7 * size - wide, top, wide, bottom - top)
     away = 0.9 * size * (1 if side else -1)

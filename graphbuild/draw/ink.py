@@ -10,7 +10,7 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.patches import Circle, FancyBboxPatch, Patch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from graphbuild.draw.place import end_size
@@ -33,7 +33,8 @@ Align = Literal["left", "center", "right"]
 
 def faint(color: str) -> str:
     """A colour halfway to white. No transparency: where faint lines cross, they stay faint."""
-    return to_hex([(1 + channel) / 2 for channel in to_rgb(color)])
+    red, green, blue = to_rgb(color)
+    return to_hex(((1 + red) / 2, (1 + green) / 2, (1 + blue) / 2))
 
 
 def write(ax: Axes, words: Words, x: float, middle: float, *, align: Align = "left", color: str = INK) -> None:
@@ -73,7 +74,7 @@ def edge(
     (x0, y0), (x1, y1) = start, end
     way = 1 if x1 > x0 else -1
     half = end_size(width)
-    stop = x1 - way * {"supports": 1.8 * half, "opposes": 1.6, "cites": 1.0}[relation]
+    stop = x1 - way * {"supports": 1.0 + 1.7 * half, "opposes": 2.4, "cites": 1.2}[relation]
     middle = (x0 + stop) / 2
     curve = Path([(x0, y0), (middle, y0), (middle, y1), (stop, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
     ax.add_patch(PathPatch(curve, fill=False, edgecolor="white", linewidth=width + 1.2, zorder=EDGE_LAYER))
@@ -85,7 +86,8 @@ def edge(
         line.set_linestyle((0, tuple((b + s * width) / width for b, s in zip(base, slope, strict=True))))
     ax.add_patch(line)
     if relation == "supports":
-        head = [(x1 - way * 0.4, y1), (stop - way * 0.4, y1 - half), (stop - way * 0.4, y1 + half)]
+        root = stop - way * 0.4  # a little over the line, so that no gap shows
+        head = [(x1 - way, y1), (root, y1 - half), (root, y1 + half)]
         ax.add_patch(Polygon(head, facecolor=color, edgecolor="none", zorder=EDGE_LAYER))
     elif relation == "opposes":
         thick = 1.1 + 0.25 * width
@@ -100,26 +102,29 @@ def stroke(ax: Axes, x: float, y: float, length: float, width: float, color: str
 
 def shape(ax: Axes, kind: EntityType, x: float, y: float, radius: float, *, label: str = "") -> None:
     """An actor's mark: a circle, a square or a diamond of like area."""
-    look = {"facecolor": SHAPE, "edgecolor": INK, "linewidth": 0.9, "zorder": NODE_LAYER, "label": label}
+    patch: Patch
     if kind == "person":
-        ax.add_patch(Circle((x, y), radius, **look))
+        patch = Circle((x, y), radius)
     elif kind == "institution":
-        ax.add_patch(Rectangle((x - 0.9 * radius, y - 0.9 * radius), 1.8 * radius, 1.8 * radius, **look))
+        patch = Rectangle((x - 0.9 * radius, y - 0.9 * radius), 1.8 * radius, 1.8 * radius)
     else:
         r = 1.25 * radius
-        ax.add_patch(Polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], closed=True, **look))
+        patch = Polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], closed=True)
+    patch.set(facecolor=SHAPE, edgecolor=INK, linewidth=0.9, zorder=NODE_LAYER, label=label)
+    ax.add_patch(patch)
 
 
 def box(ax: Axes, kind: EntityType, x: float, y: float, width: float, height: float, *, label: str = "") -> None:
     """A target's box from its upper left corner: round for a proposal, square for a law, grey for an actor."""
+    patch: Patch
     if kind == "proposal":
-        r = min(4.0, height / 2)
-        style = f"round,pad=0,rounding_size={r:g}"
-        look = {"facecolor": PROPOSAL, "edgecolor": INK, "linewidth": 0.9}
-        ax.add_patch(FancyBboxPatch((x, y), width, height, boxstyle=style, zorder=NODE_LAYER, label=label, **look))
-        return
-    look = {"facecolor": "white", "edgecolor": INK if kind == "law" else HAIR, "linewidth": 0.9}
-    ax.add_patch(Rectangle((x, y), width, height, zorder=NODE_LAYER, label=label, **look))
+        patch = FancyBboxPatch((x, y), width, height, boxstyle=f"round,pad=0,rounding_size={min(4.0, height / 2):g}")
+        patch.set(facecolor=PROPOSAL, edgecolor=INK)
+    else:
+        patch = Rectangle((x, y), width, height)
+        patch.set(facecolor="white", edgecolor=INK if kind == "law" else HAIR)
+    patch.set(linewidth=0.9, zorder=NODE_LAYER, label=label)
+    ax.add_patch(patch)
 
 
 def panel(ax: Axes, x: float, y: float, width: float, height: float) -> None:

@@ -30,11 +30,19 @@ class Entry:
 
 
 def entries(
-    edges: Sequence[Edge], actors: Collection[EntityType], targets: Collection[EntityType], *, size: float
+    edges: Sequence[Edge],
+    actors: Collection[EntityType],
+    targets: Collection[EntityType],
+    *,
+    between: bool,
+    size: float,
 ) -> list[list[Entry]]:
-    """The rows of the legend: relations with their widths, then actors and targets. ``size`` is the font size."""
-    long, short, boxed = 3.4 * size, 1.2 * size, 2.0 * size
-    found: list[list[tuple[Sample, float, str]]] = [[], []]
+    """The rows of the legend: relations with their widths, actors and targets, those in between.
+
+    ``actors`` and ``targets`` are the types that occur, ``size`` is the font size.
+    """
+    long, short, boxed = 3.0 * size, 1.2 * size, 2.0 * size
+    found: list[list[tuple[Sample, float, str]]] = [[], [], []]
     for relation in RELATIONS:
         if any(edge.relation == relation for edge in edges):
             found[0].append((partial(_relation, relation=relation, length=long), long, relation))
@@ -49,14 +57,16 @@ def entries(
     for kind in ACTOR_TYPES:
         if kind in actors or kind in targets:
             found[1].append((partial(_shape, kind=kind, size=size), short, kind))
-    named: dict[EntityType, str] = {"proposal": "proposal (round box)", "law": "law (square box, italics)"}
+    named: dict[EntityType, str] = {"proposal": "proposal (round box)", "law": "law (square box)"}
     for kind, label in named.items():
         if kind in targets:
             found[1].append((partial(_box, kind=kind, size=size), boxed, label))
     if any(kind in targets for kind in ACTOR_TYPES):
         found[1].append((partial(_box, kind="person", size=size), boxed, "actor as target (grey box)"))
+    if between:
+        found[2].append((partial(_ground, size=size), boxed, "in between: mixed stances, or only citations"))
     return [
-        [Entry(sample, width, wrap(label, size=0.95 * size, most=60 * size)) for sample, width, label in row]
+        [Entry(sample, width, wrap(label, size=0.9 * size, most=60 * size)) for sample, width, label in row]
         for row in found
         if row
     ]
@@ -73,7 +83,7 @@ def broken(rows: Sequence[Sequence[Entry]], *, most: float, size: float) -> list
                 lines.append([])
                 x = 0.0
             lines[-1].append(entry)
-            x += _width(entry, size) + 1.6 * size
+            x += _width(entry, size) + 1.5 * size
     return lines
 
 
@@ -83,14 +93,14 @@ def draw(ax: Axes, lines: Sequence[Sequence[Entry]], *, x: float, top: float, si
         at, middle = x, top + 0.9 * size
         for entry in line:
             entry.sample(ax, at, middle)
-            ink.write(ax, entry.words, at + entry.width + 0.6 * size, middle)
-            at += _width(entry, size) + 1.6 * size
+            ink.write(ax, entry.words, at + entry.width + 0.5 * size, middle)
+            at += _width(entry, size) + 1.5 * size
         top += 1.8 * size
     return top
 
 
 def _width(entry: Entry, size: float) -> float:
-    return entry.width + 0.6 * size + entry.words.width
+    return entry.width + 0.5 * size + entry.words.width
 
 
 def _relation(ax: Axes, x: float, y: float, *, relation: Relation, length: float) -> None:
@@ -99,6 +109,10 @@ def _relation(ax: Axes, x: float, y: float, *, relation: Relation, length: float
 
 def _shape(ax: Axes, x: float, y: float, *, kind: EntityType, size: float) -> None:
     ink.shape(ax, kind, x + 0.6 * size, y, 0.45 * size)
+
+
+def _ground(ax: Axes, x: float, y: float, *, size: float) -> None:
+    ink.panel(ax, x, y - 0.6 * size, 2.0 * size, 1.2 * size)
 
 
 def _box(ax: Axes, x: float, y: float, *, kind: EntityType, size: float) -> None:

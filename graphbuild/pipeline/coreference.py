@@ -19,6 +19,8 @@ NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _BODIES = frozenset(["it", "they", "we"])
 _SPOKEN_FOR = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "statement"])
+_QUANTIFIERS = frozenset(["some", "many", "most", "few", "several", "other", "all", "fellow", "both", "senior"])
+_DOCUMENTS = frozenset(["report", "statement", "poll", "survey", "study", "letter", "paper", "article", "data"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
 
 
@@ -44,6 +46,8 @@ def coreference(doc: Doc) -> Doc:
                 one.entity = entity.id
                 last = entity, token.sent.start
                 people.spoke(entity)
+            elif _is_somebody(one.source):
+                people.unnamed_spoke(token)
     _give_contents(draft)
     _first_person(doc, draft)
     return doc
@@ -57,6 +61,8 @@ def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] 
     if root.tag_ in ("WP", "WDT"):
         clause = next((t for t in root.ancestors if t.dep_ == "relcl"), None)
         return None if clause is None else _actor(draft, clause.head)
+    if any(child.lower_ in _QUANTIFIERS or child.pos_ == "NUM" for child in root.lefts):
+        return None
     entity = _actor(draft, root)
     if entity is not None:
         return entity
@@ -70,6 +76,11 @@ def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] 
     if len(source) == 1 and root.lower_ in _BODIES and last is not None and last[0].type != "person":
         return _body_before(draft, root, last)
     return None
+
+
+def _is_somebody(source: Span | None) -> bool:
+    """True for a source that may be a person without a name: a noun in the singular that is no document."""
+    return source is not None and len(source) > 0 and source.root.tag_ == "NN" and source.root.lemma_ not in _DOCUMENTS
 
 
 def _body_before(draft: Draft, pronoun: Token, last: tuple[DraftEntity, int]) -> DraftEntity | None:

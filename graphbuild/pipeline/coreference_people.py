@@ -66,6 +66,7 @@ class People:
         )
         self.quoted, self.reported_by = _contents(draft)
         self.speaker: str | None = None
+        self.unnamed = -1
         self.use = self._uses()
 
     def resolve(self, token: Token) -> DraftEntity | None:
@@ -85,6 +86,10 @@ class People:
     def spoke(self, entity: DraftEntity) -> None:
         """Notes the source of the latest attribution: the likely "he" of the next."""
         self.speaker = entity.id
+
+    def unnamed_spoke(self, token: Token) -> None:
+        """Notes that somebody without a name is the source of the latest attribution."""
+        self.speaker, self.unnamed = None, token.i
 
     def before(self, token: Token, reach: int) -> list[_Mention]:
         """The mentions before a token, in its sentence and ``reach`` sentences before."""
@@ -130,10 +135,17 @@ class People:
         (key, best), *rest = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if rest and best - rest[0][1] < _MARGIN:
             return None
-        return key
+        return None if self._unnamed_may_be_meant(token, key) else key
+
+    def _unnamed_may_be_meant(self, token: Token, key: str) -> bool:
+        """True when an unnamed source stands between a pronoun and the last mention of the best candidate."""
+        last = max(m.start for m in self.before(token, _REACH) if m.entity == key)
+        return last < self.unnamed and self.sentence[token.i] - self.sentence[self.unnamed] <= 1
 
     def _score(self, mention: _Mention, token: Token) -> float:
         head = self.doc[mention.head]
+        while head.dep_ == "conj":
+            head = head.head
         score = -1.0 * int(self.sentence[token.i] - self.sentence[mention.start])
         if head.dep_ in _SUBJECTS:
             score += 2

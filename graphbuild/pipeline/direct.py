@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import DraftAttribution
-from graphbuild.pipeline.reading import Quote, Reading, form_of
+from graphbuild.pipeline.reading import Reading, form_of
 from graphbuild.pipeline.sources import nearby, own_subject, source_of, trim
 
 _LONGEST_CREDIT = 40
@@ -94,17 +94,13 @@ def _is_credit(reading: Reading, i: int) -> bool:
 
 
 def _goes_on(reading: Reading, number: int, place: int) -> bool:
-    """True when a quotation that opens a paragraph belongs to the speaker of the paragraph before."""
+    """True when a quotation that opens a paragraph belongs to the speaker of the paragraph before, which holds a
+    quotation of the same speaker."""
     quote = reading.quotes[number]
-    if reading.words(quote.low, quote.outer_start):
+    if number == 0 or reading.words(quote.low, quote.outer_start):
         return False
-    return quote.continued or (number > 0 and reading.quotes[number - 1].start - 1 <= place and _adjacent(reading, quote))
-
-
-def _adjacent(reading: Reading, quote: Quote) -> bool:
-    """True when the paragraph before a quotation's holds a quotation too."""
-    before = reading.quotes[reading.quotes.index(quote) - 1]
-    return not reading.words(before.high, quote.low)
+    before = reading.quotes[number - 1]
+    return quote.continued or (before.start <= place + 1 and not reading.words(before.high, quote.low))
 
 
 def _source(cue: Token, start: int, end: int) -> Span | None:

@@ -1,14 +1,20 @@
-"""gb_laws: laws, treaties, rulings and bodies of law, with their mentions."""
+"""gb_laws: laws, treaties, rulings and bodies of law, with their mentions.
+
+A law's acronym in brackets names it, and so do "the bill" or "the treaty" in a text that names one bill or treaty
+only. "The ruling" is a law of its own where the text names no other.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.draft import DraftEntity, draft_of
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
 from graphbuild.pipeline.laws_find import find_laws
+from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names import free_id
 
 NAME = "gb_laws"
@@ -18,6 +24,16 @@ _ORDINALS = {
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "thirteenth": "13th", "fourteenth": "14th",
     "fifteenth": "15th", "nineteenth": "19th",
 }  # fmt: skip
+_KNOWN = {form: row["name"].lower() for row in table("laws") for form in items(row["forms"])}
+_ACRONYM = re.compile(r"\s?\((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z]{2,9})[”\"]?[);,]")
+_DESCRIPTIONS = {
+    "bill": r"[Tt]h(?:e|is) (?:new )?(?:[Bb]ill|legislation)\b",
+    "act": r"[Tt]h(?:e|is) (?:new )?act\b",
+    "treaty": r"[Tt]h(?:e|is) (?:new )?treaty\b",
+    "pact": r"[Tt]h(?:e|is) pact\b",
+    "agreement": r"[Tt]h(?:e|is) (?:agreement|accord)\b",
+}
+_RULING = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:court )?(?:ruling|judge?ment)\b|\b[Ll]aw [Ll]ords['’] ruling\b")
 
 
 @Language.component(NAME)
@@ -28,12 +44,56 @@ def laws(doc: Doc) -> Doc:
     for span in find_laws(doc):
         if any(i in draft.entity_of for i in range(span.start, span.end)):
             continue
-        key = _key(span.text)
+        _add(draft, by_key, _key(span.text), [span])
+    _add_acronyms(doc, draft, list(by_key.values()))
+    _add_descriptions(doc, draft, list(by_key.values()))
+    rulings = [span for match in _RULING.finditer(doc.text) if (span := _free(doc, draft, match)) is not None]
+    if rulings:
+        _add(draft, by_key, "the ruling", rulings)
+    return doc
+
+
+def _add(draft: Draft, by_key: dict[str, DraftEntity], key: str, spans: Iterable[Span]) -> None:
+    for span in spans:
         if key not in by_key:
             by_key[key] = DraftEntity(free_id(draft, span.text), "law", span.text)
             draft.entities[by_key[key].id] = by_key[key]
+        if len(span.text) > len(by_key[key].name) and key != "the ruling":
+            by_key[key].name = span.text
         draft.add_mention(by_key[key], span)
-    return doc
+
+
+def _free(doc: Doc, draft: Draft, match: re.Match[str]) -> Span | None:
+    """The match's span if no entity stands there."""
+    span = doc.char_span(*match.span())
+    if span is None or any(i in draft.entity_of for i in range(span.start, span.end)):
+        return None
+    return span
+
+
+def _add_acronyms(doc: Doc, draft: Draft, found: list[DraftEntity]) -> None:
+    for law in found:
+        for span in list(law.mentions):
+            match = _ACRONYM.match(doc.text, span.end_char)
+            if match is None or match["short"][0] not in span.text:
+                continue
+            for again in re.finditer(rf"\b{match['short']}\b", doc.text):
+                if (free := _free(doc, draft, again)) is not None:
+                    draft.add_mention(law, free)
+
+
+def _add_descriptions(doc: Doc, draft: Draft, found: list[DraftEntity]) -> None:
+    for noun, pattern in _DESCRIPTIONS.items():
+        fitting = [law for law in found if _is_a(law, noun)]
+        if len(fitting) == 1:
+            for match in re.finditer(pattern, doc.text):
+                if (free := _free(doc, draft, match)) is not None:
+                    draft.add_mention(fitting[0], free)
+
+
+def _is_a(law: DraftEntity, noun: str) -> bool:
+    names = {span.text.lower() for span in law.mentions}
+    return any(re.search(rf"\b{noun}\b", name) for name in names)
 
 
 def _key(name: str) -> str:
@@ -42,7 +102,10 @@ def _key(name: str) -> str:
     >>> _key("Fifth Amendment") == _key("5th Amendment"), _key("U.S. constitution") == _key("Constitution")
     (True, True)
     """
+    if name in _KNOWN:
+        return _KNOWN[name]
     low = re.sub(r"^(?:the |u\.s\. |us )", "", name.lower()).removesuffix(" of the united states")
+    low = re.sub(r" of \d{4}$", "", low)
     words = [_ORDINALS.get(word, word) for word in low.split()]
     if words[-1] == "laws":
         words[-1] = "law"

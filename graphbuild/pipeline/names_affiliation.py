@@ -13,10 +13,17 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.lexicon import table
+from graphbuild.pipeline.lexicon import items, table
 
-_FORMER = frozenset(["former", "ex", "late", "onetime", "then", "previous", "Former", "Then", "Ex", "deposed", "ousted"])
-_PARTY_TAG = re.compile(r",? ?\(?(?P<party>[RD])-[A-Z]")
+_FORMER = frozenset(
+    ["former", "ex", "late", "onetime", "then", "previous", "Former", "Then", "Ex", "deposed", "ousted"]
+)
+_PARTY_TAG = re.compile(r",? ?\(?(?P<party>[RD])(?:-[A-Z]|\))")
+_PLURAL = re.compile(
+    r"(?:\b(?:Sens\.|Reps\.|Govs\.|[Ss]enators|Tories|Republicans|Democrats|MPs|Justices|ministers)|['’]s)\W*$"
+)
+_LIST_LINK = re.compile(r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:,| and|, and) (?:Sir |Mr )?")
+_OWN_BODY = re.compile(r"(?:['’]s)? (?:\w+ )?(?:administration|campaign|regime|government)$")
 _PARTIES = {"R": "Republicans", "D": "Democrats"}
 _PREPOSITIONS = frozenset(["of", "at", "for", "with", "from", "in"])
 _NOT_IN_APPOSITION = frozenset(["who", "which", "that", "whose", "where", "and", "but", "or", "as"])
@@ -28,21 +35,34 @@ class Affiliations:
     """The titles that imply a body, compiled once."""
 
     def __init__(self) -> None:
-        self._bodies = {row["title"]: row["body"] for row in table("titles") if row["body"]}
+        self._bodies = {row["title"]: items(row["body"]) for row in table("titles") if row["body"]}
         self._longest = max(len(title.split()) for title in self._bodies)
 
     def fill(self, doc: Doc, draft: Draft, keys: Mapping[str, str]) -> None:
         """Sets ``affiliation`` of the draft's persons; ``keys`` maps names of the tables to entity ids."""
-        for person in [e for e in draft.entities.values() if e.type == "person"]:
-            found: dict[str, None] = {}
+        people = [e for e in draft.entities.values() if e.type == "person"]
+        own = [e for e in draft.entities.values() if e.type == "institution" and _OWN_BODY.search(e.name)]
+        told: dict[int, list[str]] = {}
+        for person in people:
             for span in person.mentions:
-                for entity in self._of(doc, draft, span):
-                    if entity.type in ("institution", "country"):
-                        found[entity.id] = None
-                for key in self._implied(doc, span):
-                    if key in keys:
-                        found[keys[key]] = None
-            person.affiliation.extend(found)
+                ids = [e.id for e in self._of(doc, draft, span) if e.type in ("institution", "country")]
+                told[span.start] = ids + [keys[key] for key in self._implied(doc, span) if key in keys]
+        self._share(doc, people, told)
+        for person in people:
+            found = [key for span in person.mentions for key in told[span.start]]
+            found += [body.id for body in own if _OWN_BODY.sub("", body.name) in _names(person)]
+            person.affiliation.extend(dict.fromkeys(found))
+
+    def _share(self, doc: Doc, people: list[DraftEntity], told: dict[int, list[str]]) -> None:
+        """Hands on what stands before a list: "Sens. Ann Lee of Ohio and Bo Hale of Utah"."""
+        spans = sorted((span for person in people for span in person.mentions), key=lambda span: span.start)
+        plural = False
+        for last, span in zip(spans, spans[1:], strict=False):
+            before = doc.text[max(0, last.start_char - 20) : last.start_char]
+            plural = bool(_PLURAL.search(before)) or plural
+            plural = plural and bool(_LIST_LINK.fullmatch(doc.text[last.end_char : span.start_char]))
+            if plural and not told[span.start]:
+                told[span.start] = told[last.start]
 
     def _of(self, doc: Doc, draft: Draft, span: Span) -> Iterator[DraftEntity]:
         yield from _before(doc, draft, span)
@@ -57,14 +77,18 @@ class Affiliations:
             for length in range(self._longest, 0, -1):
                 title = " ".join(words[-length:])
                 if title in self._bodies:
-                    yield self._bodies[title]
+                    yield from self._bodies[title]
                     break
         if tag := _PARTY_TAG.match(doc.text, span.end_char):
             yield _PARTIES[tag["party"]]
 
 
+def _names(person: DraftEntity) -> set[str]:
+    return {person.name, person.name.split()[-1]}
+
+
 def _before(doc: Doc, draft: Draft, span: Span) -> Iterator[DraftEntity]:
-    """"Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
+    """ "Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
     start = span.sent.start
     found: list[DraftEntity] = []
     post = ""
@@ -93,26 +117,34 @@ def _in_post(token: Token) -> bool:
     """True for words between a body and the person who has a post in it."""
     if token.text in ("'s", "’s", "'", "’", "-"):
         return True
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") and not token.is_sent_start or token.text in _FORMER or (
-        token.text in ("of", "for", "and") and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    return (
+        token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV")
+        and not token.is_sent_start
+        or token.text in _FORMER
+        or (token.text in ("of", "for", "and") and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN"))
     )
 
 
 def _after(doc: Doc, draft: Draft, span: Span) -> Iterator[DraftEntity]:
-    """"Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is director of the Board"."""
+    """ "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is director of the Board"."""
     end = span.sent.end
     i = span.end
     while i < end and (doc[i].text in ("(", ")") or _PARTY_TAG.match(doc.text, doc[i].idx)):
         i += 1
     if i >= end:
         return
-    direct = doc[i].text in _PREPOSITIONS
-    if not direct and doc[i].text != "," and doc[i].lower_ != "is":
-        return
-    if not direct:
+    if doc[i].text in ("of", "from") and i + 1 < end and draft.entity_at(doc[i + 1]) is None:
+        place = i + 1
+        while place < end and (doc[place].pos_ == "PROPN" or doc[place].lower_ == "the"):
+            place += 1
+        if place < end and doc[place].text == ",":
+            i = place
+    if doc[i].text == "," and i + 1 < end and doc[i + 1].text in ("of", "from", "at", "with"):
         i += 1
-    elif doc[i].text == "in":
+    direct = doc[i].text in _PREPOSITIONS
+    if (not direct and doc[i].text != "," and doc[i].lower_ != "is") or doc[i].text == "in":
         return
+    i += not direct
     yield from _apposition(doc, draft, i, min(end, i + 16), direct=direct)
 
 
@@ -128,6 +160,7 @@ def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -
                 break
             if entity not in found:
                 found.append(entity)
+            post = post or token.text in ("Democrat", "Republican", "Tory")
             if direct and (i + 1 >= end or draft.entity_at(doc[i + 1]) is None):
                 break
             continue

@@ -67,7 +67,10 @@ class Context:
                 continue
             if match["capital"]:
                 if _acts(span.root) and span.root.head.lemma_ != "be":
-                    yield Candidate(span.start, span.end, self._type[span.text], self._capitals[span.text], 4)
+                    key = self._capitals[span.text]
+                    if key == "European Union" and "European Commission" in doc.text:
+                        key = "European Commission"
+                    yield Candidate(span.start, span.end, self._type[span.text], key, 4)
             elif self._state_acts(span.root):
                 yield Candidate(span.start, span.end, "institution", "", 1)
         for pattern, group in ((self._state_office, 0), (self._office_state, "place")):

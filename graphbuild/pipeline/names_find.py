@@ -69,7 +69,7 @@ class Finder:
             self._needs[row["name"]] = frozenset(items(row["needs"]))
             for demonym in items(row["demonyms"]):
                 self.demonyms.setdefault(demonym, row["name"])
-        for name in ("bodies", "parties"):
+        for name in ("bodies", "known", "parties"):
             for row in table(name):
                 phrases.setdefault(("institution", row["name"]), []).extend(items(row["forms"]))
                 self._needs[row["name"]] = frozenset(items(row.get("needs", "")))
@@ -128,6 +128,9 @@ class Finder:
                 if span is not None:
                     yield Candidate(span.start, span.end, "person", "", 2)
             elif ent.label_ == "ORG":
+                if self.title.match(doc.text, ent.start_char) and len(ent) > 1 and (span := self._person(doc, ent)):
+                    yield Candidate(span.start, span.end, "person", "", 2)
+                    continue
                 found = trim(doc, ent.start, ent.end)
                 if found is not None and self._reads_as_institution(doc, found):
                     yield Candidate(found.start, found.end, "institution", "", 2)

@@ -10,7 +10,7 @@ import re
 
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.lexicon import table
+from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names_group import Group, clean
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.]{1,7}")
@@ -23,12 +23,16 @@ _OPEN_KEYS = {
     "Parliament": "Parliament",
 }
 
+_NATIONS = frozenset(
+    word for row in table("countries") for word in (row["name"], *items(row["aliases"]), *items(row["demonyms"]))
+)
+
 
 def join(doc: Doc, groups: list[Group]) -> list[Group]:
     """The groups with short forms joined; single head words ("Party") that fit no long name are dropped."""
     for step in (_by_bracket, _by_initials, _by_last_words):
         groups = step(doc, groups)
-    heads = {row["head"] for row in table("heads")}
+    heads = {row["head"] for row in table("heads") if " " not in row["head"]}
     return [g for g in groups if g.type != "institution" or g.key or g.name not in heads]
 
 
@@ -101,6 +105,10 @@ def _by_last_words(doc: Doc, groups: list[Group]) -> list[Group]:
     pairs = []
     for one in institutions:
         short = _OPEN_KEYS.get(one.key, "") if one.key else one.name
+        if one.key == "government":
+            owners = [g for g in institutions if _national(g.name)]
+            pairs += [(one, owners[0])] if len(owners) == 1 else []
+            continue
         if not short or (one.key and any("U" in clean(s.text)[:1] for s in one.spans)) or short[0].islower():
             continue
         owners = [g for g in institutions if g is not one and _extends(g, short, keyed=bool(one.key))]
@@ -109,9 +117,18 @@ def _by_last_words(doc: Doc, groups: list[Group]) -> list[Group]:
     return _merge(groups, pairs)
 
 
+def _national(name: str) -> bool:
+    """True for "British government" and "New Zealand government"."""
+    owner = name.removesuffix(" government")
+    return owner != name and owner in _NATIONS
+
+
 def _extends(long: Group, short: str, *, keyed: bool) -> bool:
     """True when the long name ends in the short one, or has it with a tail ("Supreme Court of Cassation")."""
     if keyed and long.key:
         return False
     names = {clean(span.text) for span in long.spans}
-    return any(n.endswith(f" {short}") or f" {short} of " in n for n in names)
+    return any(
+        (n.endswith(f" {short}") and n.removesuffix(f" {short}").split()[-1] not in _SMALL) or f" {short} of " in n
+        for n in names
+    )

@@ -38,12 +38,16 @@ class InstitutionPatterns:
         self._patterns = [
             re.compile(rf"\b(?:{_RUN_LIST} )?(?:{long})(?:{list_})"),
             re.compile(rf"\b{_RUN_LIST} (?:{long})\b"),
-            re.compile(rf"\b(?:{_RUN} )?(?:{short})(?:{_ONE})"),
+            re.compile(rf"\b(?:{_RUN} )?(?:{short})(?:{_ONE}(?: and (?:Wales|(?<=s and )[A-Z]\w+s\b))?)"),
             re.compile(rf"\b{_RUN} (?:{short})\b"),
             re.compile(rf"\b{_RUN} (?:{bare})(?!\w)"),
             re.compile(rf"\b{_RUN} (?:{lower})\b(?! of\b)"),
             re.compile(r"\b(?:Senate|House|Commons) (?:Republicans|Democrats|GOP)\b|\bRepublican Senators\b"),
             re.compile(r"\bUniversity of California, (?:Berkeley|Los Angeles|San Diego|Davis|Irvine|Santa \w+)\b"),
+            re.compile(
+                r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
+                r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
+            ),
             re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?"),
         ]
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]

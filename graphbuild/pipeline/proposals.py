@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.language import Language
 from spacy.symbols import ADJ, AUX, NOUN, NUM, PRON, PROPN, VERB
@@ -111,8 +112,8 @@ class _Book:
         kind = self.classes.get(lemma)
         owners = self.owners(head)
         node = self.same(content) if content else None
-        if node is None and kind and len(content) <= 1 and (owners or _definite(head)):
-            node = self.described(head, kind, owners, content)
+        if node is None and kind and (owners or _definite(head)) and not self.told(head):
+            node = self.described(head, kind, owners)
         if node is None:
             if not content:
                 return
@@ -127,6 +128,14 @@ class _Book:
         node.last = head.i
         self.at[head.i] = node
 
+    def told(self, head: Token) -> bool:
+        """True when a phrase says of itself what it is about ("the plan to close the line", "the tax plan")."""
+        return any(
+            (c.dep_ in ("acl", "relcl", "compound") or (c.dep_ == "prep" and c.lower_ in ("to", "on", "for", "of", "about", "over")))
+            and c.i not in self.draft.entity_of
+            for c in head.children
+        )
+
     def owners(self, head: Token) -> set[str]:
         """The entities whose proposal a phrase says it is."""
         found = [c for c in head.children if c.dep_ in ("poss", "compound")]
@@ -136,14 +145,16 @@ class _Book:
     def content(self, head: Token, span: Span) -> frozenset[str]:
         """The content words of a phrase, as stems; entities by their ids, words for proposals left out."""
         found = set()
+        countries = _countries()
         for token in span:
             if token.is_stop or token.pos not in _CONTENT:
                 continue
             lemma = token.lemma_.lower()
             if lemma in self.classes or lemma in _EMPTY:
                 continue
+            country = countries.get(token.lower_)
             entity = self.draft.entity_of.get(token.i)
-            found.add("@" + entity if entity else lemma[:_STEM])
+            found.add(country or ("@" + entity if entity else lemma[:_STEM]))
         owners = {self.draft.entity_of.get(c.i) for c in head.children if c.dep_ == "poss"}
         return frozenset(found - {"@" + owner for owner in owners if owner})
 
@@ -161,7 +172,7 @@ class _Book:
                     best, most = node, common + share
         return best
 
-    def described(self, head: Token, kind: str, owners: set[str], content: frozenset[str]) -> _Node | None:
+    def described(self, head: Token, kind: str, owners: set[str]) -> _Node | None:
         """The node that a definite description with next to no content of its own stands for.
 
         The same head word counts most, then the same owner, then how often and how lately the node was named.
@@ -169,7 +180,7 @@ class _Book:
         best, most = None, (0, 0, 0, 0)
         for node in self.nodes:
             named = node.last >= 0 or any(span.start < head.i for span in node.spans if node.law)
-            if not named or (content and not any(content & other for other in node.contents)):
+            if not named:
                 continue
             alike = (2 if head.lemma_.lower() in node.heads else 0) + (1 if kind in node.classes else 0)
             shared = len(owners & (node.owners | {c[1:] for other in node.contents for c in other if c[0] == "@"}))
@@ -219,6 +230,18 @@ class _Book:
         for span in node.pronouns:
             self.draft.add_coreference(entity, span)
         return entity
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Countries by their names and demonyms of one word, lower case."""
+    found = {}
+    for row in lexicon.table("countries"):
+        for name in (row["name"], *lexicon.items(row["aliases"]), *lexicon.items(row["demonyms"])):
+            if " " not in name and len(name) > 2:
+                found[name.lower()] = "@" + row["name"]
+                found[name.lower() + "s"] = "@" + row["name"]
+    return found
 
 
 def _definite(head: Token) -> bool:

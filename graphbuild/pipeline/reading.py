@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from graphbuild.model import QuoteForm
 from graphbuild.pipeline.cues import Cue, lexicon
 from graphbuild.pipeline.quotes import quotations
 
 _CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
+# forms that the model gives another verb's lemma ("hop")
+_LEMMAS = {"hoped": "hope", "hoping": "hope"}
 _ENDS = {".", "!", "?", ";", "…"}
 
 
@@ -85,16 +88,24 @@ def read(doc: Doc) -> Reading:
 
 
 def _cues(doc: Doc) -> dict[int, Cue]:
+    """The entries of the tokens that are in the lexicon, participles ("concerned") by their own form."""
     table = lexicon()
-    strings = doc.vocab.strings
-    keys = np.fromiter((strings[lemma] for entries in table.values() for lemma in entries), dtype=np.uint64)
+    attributes = doc.to_array(["LEMMA", "LOWER"])
     found = {}
-    for i in np.flatnonzero(np.isin(doc.to_array("LEMMA"), keys)):
+    for i in np.flatnonzero(np.isin(attributes, _keys(doc.vocab)).any(axis=1)):
         token = doc[int(i)]
-        cue = table.get(_CLASSES.get(token.pos_, ""), {}).get(token.lemma_)
+        word = _CLASSES.get(token.pos_, "")
+        cue = table["adj"].get(token.lower_) if word in ("adj", "verb") else None
+        if cue is None:
+            cue = table.get(word, {}).get(_LEMMAS.get(token.lower_, token.lemma_))
         if cue is not None:
             found[token.i] = cue
     return found
+
+
+def _keys(vocab: Vocab) -> np.ndarray:
+    words = [lemma for entries in lexicon().values() for lemma in entries] + list(_LEMMAS)
+    return np.fromiter((vocab.strings.add(word) for word in words), dtype=np.uint64)
 
 
 def _quotes(doc: Doc) -> list[Quote]:

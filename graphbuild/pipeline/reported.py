@@ -22,7 +22,7 @@ def reported(reading: Reading, i: int, cue: Cue) -> DraftAttribution | None:
     if cue.pos == "noun":
         source, ranges = holder_of(token), _complements(token, cue)
     else:
-        source, ranges = source_of(token), _content(token, cue)
+        source, ranges = source_of(token, felt=cue.pos == "adj"), _content(token, cue)
     if not ranges:
         return None
     if source is None and cue.pos != "verb":
@@ -58,6 +58,8 @@ def _content(token: Token, cue: Cue) -> _Ranges:
         ranges = _clause(token) or _parenthesis(token)
         if ranges:
             return ranges
+    if cue.prepositions and (ranges := _complements(token, cue)):
+        return ranges
     if "to" in frames and (ranges := _infinitive(token)):
         return ranges
     if "small" in frames and (ranges := _small(token)):
@@ -125,7 +127,10 @@ def _object(token: Token) -> _Ranges:
 
 def _complements(token: Token, cue: Cue) -> _Ranges:
     """The complement of a noun, an adjective or a verb with a preposition."""
-    for child in token.rights:
+    rights = list(token.rights)
+    if token.dep_ == "acomp":
+        rights += [child for child in token.head.rights if child.i > token.i]
+    for child in rights:
         if child.dep_ in ("acl", "ccomp", "xcomp", "relcl") and cue.pos != "verb":
             infinitive = _is_infinitive(child)
             if ("to" in cue.frames and infinitive) or (
@@ -137,7 +142,7 @@ def _complements(token: Token, cue: Cue) -> _Ranges:
         if child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.prepositions:
             inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
-                following = [c.right_edge.i for c in token.rights if c.dep_ in ("xcomp", "ccomp") and c.i > child.i]
+                following = [c.right_edge.i for c in rights if c.dep_ in ("xcomp", "ccomp") and c.i > child.i]
                 return [(inner.left_edge.i, max([inner.right_edge.i, *following]) + 1)]
     return []
 

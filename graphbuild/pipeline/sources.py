@@ -9,14 +9,15 @@ _INHERITS = {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "aux"}
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
 
 
-def source_of(cue: Token) -> Span | None:
+def source_of(cue: Token, *, felt: bool = False) -> Span | None:
     """The noun phrase that a verb or adjective of speech has for its subject, wherever it stands.
 
     The subject may belong to the verb that the cue is joined or subordinate to ("…, adding that"), be the noun it
-    describes ("a report saying"), or stand after "by".
+    describes ("a report saying"), or stand after "by". What is ``felt`` ("was
+    pleased that") has its passive subject for source.
     """
-    verb = cue if cue.pos_ in ("VERB", "AUX") else cue.head
-    if _is_passive(verb):
+    verb = cue if cue.pos_ in ("VERB", "AUX") and cue.dep_ != "acomp" else cue.head
+    if _is_passive(verb) and not felt:
         agent = next((c for child in verb.children if child.dep_ == "agent" for c in child.children), None)
         return phrase(agent) if agent is not None else None
     for _ in range(6):

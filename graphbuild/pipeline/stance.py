@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
+from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import stance_lexicon, syntax
+from graphbuild.pipeline import lexicon, stance_lexicon, syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
 from graphbuild.pipeline.stance_lexicon import StanceRow
 
@@ -36,7 +36,7 @@ _CALLS = frozenset(
 _PALE = frozenset(
     {"be", "have", "do", "see", "say", "think", "know", "go", "come", "make", "take", "get", "look", "like", "talk",
      "tell", "happen", "become", "seem", "feel", "find", "wait", "win", "lose", "try", "let", "understand", "continue",
-     "remember", "ask", "hear", "speak", "discuss", "consider", "meet", "expect", "begin", "start", "remain", "keep"}
+     "remember", "act", "join", "weigh", "ask", "hear", "speak", "discuss", "consider", "meet", "expect", "begin", "start", "remain", "keep"}
 )  # fmt: skip
 
 
@@ -53,8 +53,7 @@ def stance(doc: Doc) -> Doc:
             scan.read(token, row)
         if pos == "VERB":
             scan.duty(token)
-    for proposal_noun in scan.owned():
-        draft.stances.append(proposal_noun)
+    draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
 
 
@@ -65,8 +64,9 @@ class _Scan:
         self.draft = draft
         self.doc = doc
         self.table = stance_lexicon.stance_rows()
+        self.traits = stance_lexicon.words("traits")
         self.vague = stance_lexicon.words("vague")
-        self.owners = stance_lexicon.words("matters")
+        self.matters = {row["word"]: row for row in lexicon.table("matters")}
 
     # ---- frames -------------------------------------------------------------------------------------------
 
@@ -118,13 +118,16 @@ class _Scan:
             if row.frame == "obj" and row.kind == "attitude":
                 yield from (c for c in token.children if c.dep_ in ("xcomp",) and c.tag_ == "VBG")
         elif row.frame.startswith("prep:"):
-            yield from syntax.prepositional(token, frozenset({row.frame[5:]}))
+            for target in syntax.prepositional(token, frozenset({row.frame[5:]})):
+                deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and _infinitive(c)), None)
+                vague = target.lemma_.lower() not in self.matters and row.frame == "prep:for"
+                yield deed if deed is not None and vague else target  # "called for ships to pay"
         elif row.frame == "inf":
             yield from self.infinitives(token)
-        elif row.frame == "objinf" and (
-            syntax.child(token, "dobj", "dative") is not None or syntax.child(token, "prep") is not None
-        ):
-            yield from self.infinitives(token)
+        elif row.frame == "objinf":
+            called = token.lemma_ == "call"
+            if any(c.dep_ == "prep" and c.lower_ == "on" for c in token.children) if called else syntax.objects(token):
+                yield from self.infinitives(token)
         elif row.frame == "that":
             for other in token.children:
                 if other.dep_ == "ccomp" and other.i > token.i and any(c.dep_ == "mark" for c in other.children):
@@ -134,13 +137,26 @@ class _Scan:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""
         for other in token.children:
             if other.dep_ in ("xcomp", "ccomp", "advcl", "acl") and other.i > token.i:
-                if not any(c.lower_ == "to" and c.dep_ == "aux" for c in other.children):
+                if not _infinitive(other):
                     continue
                 for verb in syntax.with_conjuncts(other):
                     rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
                     if verb.pos == VERB and not any(row.kind in ("attitude", "commit") for row in rows):
-                        if verb.lemma_.lower() not in _PALE:
-                            yield verb
+                        yield from self.deed(verb)
+
+    def deed(self, verb: Token) -> Iterator[Token]:
+        """What is to be done: the verb with its words, or the measure itself where the verb only brings it about."""
+        if verb.lemma_.lower() in _PALE:
+            return
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        if any(row.kind == "act" and row.sign > 0 for row in rows):
+            measures = [t for t in syntax.objects(verb) if t.lemma_.lower() in self.matters or self.named(t)]
+            if measures:
+                yield from measures
+                return
+        if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in self.matters for c in verb.children):
+            return  # "the plan should be put on hold": no side is clear
+        yield verb
 
     def committed(self, token: Token) -> bool:
         """True for an infinitive whose governor the lexicon reads as a commitment."""
@@ -156,7 +172,7 @@ class _Scan:
     def holders(self, token: Token, row: StanceRow) -> Iterator[tuple[str, DraftAttribution | None]]:
         """(entity id, the attribution whose words say so) of those whose stance a word tells."""
         for head in self.bearers(token, row):
-            actor = self.actor(head)
+            actor = self.actor(head) or self.owner(head)
             if actor is None:
                 continue
             said = self.draft.said(token)
@@ -171,7 +187,7 @@ class _Scan:
             return syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))
-        owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.actor(c)]
+        owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.owner(c)]
         if row.frame != "prep:of":
             owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.actor(t)]
         if owners:
@@ -208,6 +224,13 @@ class _Scan:
                     return entity.id
         return None
 
+    def owner(self, token: Token) -> str | None:
+        """The id of the actor that a possessive or a noun before a noun names."""
+        entity = self.draft.entity_at(token)
+        if entity is None or entity.type not in ACTOR_TYPES or token.dep_ not in ("poss", "compound", "nmod"):
+            return None
+        return entity.id
+
     def named(self, head: Token) -> bool:
         """True when a phrase names an entity that is no proposal."""
         entity = self.draft.entity_at(head)
@@ -239,7 +262,7 @@ class _Scan:
             return
         if row.pos == "NOUN":
             for owner in token.children:
-                if owner.dep_ == "poss" and self.actor(owner):
+                if owner.dep_ == "poss" and self.owner(owner):
                     yield owner
         if row.pos == "VERB":
             if token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") and token.tag_ not in ("VBN",):
@@ -273,7 +296,7 @@ class _Scan:
         if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
             return
         auxiliaries = syntax.modals(verb)
-        need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.pos in (VERB, AUX)
+        need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
         own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
         if not (auxiliaries & _DUTY or need or own):
             return
@@ -286,27 +309,47 @@ class _Scan:
         for target in named:
             self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
         if not named:
-            self.add(speaker, sign, verb, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
+            for target in self.deed(verb):
+                self.add(speaker, sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
 
     # ---- possession ---------------------------------------------------------------------------------------
 
     def owned(self) -> Iterator[DraftStance]:
         """"Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
         for token in self.doc:
-            if token.pos != NOUN or token.lemma_.lower() not in self.owners:
+            row = self.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
+            if row is None:
                 continue
-            owners = [t for c in token.children if c.dep_ in ("poss", "compound") for t in syntax.with_conjuncts(c)]
+            labels = ("poss",) if row["owned"] == "possessor" else ("poss", "compound")
+            owners = [t for c in token.children if c.dep_ in labels for t in syntax.with_conjuncts(c)]
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
             for owner in owners:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
                     yield DraftStance(entity.id, 1, token, self.doc[token.i : token.i + 1], 0.6, route="owned")
 
+    def labelled(self) -> Iterator[DraftStance]:
+        """"The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
+        for token in self.doc:
+            if token.lower_ not in ("anti", "pro") or token.i + 2 >= len(self.doc):
+                continue
+            hyphen, target = self.doc[token.i + 1], self.doc[token.i + 2]
+            if hyphen.text not in ("-", "‑", "–"):
+                continue
+            holder = next((a for t in syntax.governors(target) if (a := self.actor(t)) is not None), None)
+            near = holder is not None and any(self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6))
+            if holder is not None and near and target.pos in (NOUN, PROPN):
+                sign = 1 if token.lower_ == "pro" else -1
+                yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, route="label")
+
     # ---- adding -------------------------------------------------------------------------------------------
 
     def add(
         self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str
     ) -> None:
+        if target.lemma_.lower() in self.traits:
+            owner = next((c for c in target.children if c.dep_ == "poss" and self.owner(c)), None)
+            target = owner or target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         entity = self.draft.entity_at(target)
@@ -319,6 +362,11 @@ def _questioned(token: Token) -> bool:
     """True in a sentence that ends with a question mark."""
     sentence = token.sent
     return any(t.text == "?" for t in sentence[-2:])
+
+
+def _infinitive(verb: Token) -> bool:
+    """True for a verb with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _inside_larger(draft: Draft, head: Token) -> bool:

@@ -43,7 +43,7 @@ def read_json_lines(file: IO[bytes], path: str) -> Iterator[Document | Skipped]:
             if not text.strip():
                 continue
             number += 1
-            yield record(parse(text), path=path, id=f"{stem(path)}-{number}", notes=notes)
+            yield record(parse(text.strip()), path=path, id=f"{stem(path)}-{number}", notes=notes)
         except InputError as error:
             yield Skipped(path, f"line {line}: {error}")
     if number == 0:
@@ -56,7 +56,7 @@ def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     file.seek(0)
     if start in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16: line ends are two bytes, so it is decoded as a whole
         text, _ = decode(read_all(file, limit=RECORDS_LIMIT))
-        yield from enumerate((line.encode("utf-8", "surrogatepass") for line in text.split("\n")), 1)
+        yield from ((number, row.encode()) for number, row in enumerate(text.split("\n"), 1) if row.strip())
         return
     line = 0
     while data := file.readline(RECORDS_LIMIT + 1):

@@ -9,7 +9,8 @@ from graphbuild.model import Span
 
 # Each quantifier is bounded: a hostile text must not cost more than a few passes.
 _ADDRESS = r"\((?:[^()\n]|\([^()\n]{0,300}\)){0,2000}\)"
-_IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,1000}}\](?:{_ADDRESS}|\[[^\]\n]{{0,300}}\])")
+_PICTURE = rf"!\[[^\[\]\n]{{0,1000}}\](?:{_ADDRESS}|\[[^\]\n]{{0,300}}\])"
+_IMAGE = re.compile(rf"\[[ \t]?{_PICTURE}[ \t]?\]{_ADDRESS}|{_PICTURE}")
 _LINK = re.compile(rf"(?<!!)(\[)[^\[\]\n]{{1,1000}}(\](?:{_ADDRESS}))")
 _URL_LINE = re.compile(r"(?m)^[ \t]*<?(?:https?://|www\.)[^\s]+>?[ \t]*(?=\r?$)")
 _RULE = re.compile(r"(?m)^[ \t]*(?:[-_*=~#+.—–·•](?:[ \t]?[-_*=~#+.—–·•]){2,})[ \t]*(?=\r?$)")

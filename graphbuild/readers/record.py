@@ -33,6 +33,9 @@ def make_document(
     values = {key.strip().lower(): value for key, value in fields.items()}
     text, found = _text(values.get("text"))
     notes += found
+    notes += tuple(
+        f"the {key} is no text and is left out" for key in FIELDS if isinstance(values.get(key), dict | list)
+    )
     day, found = read_date(_line(values.get("date")))
     return Document(
         id=_line(values.get("id")) or id or stem(path),

@@ -94,6 +94,9 @@ def _files(name: str | Path) -> Iterator[_File | Skipped]:
     if str(name) == "-":
         yield _File(Path("-"), "-")
         return
+    if not str(name).strip():
+        yield Skipped("", "is an empty name; name a file, a folder or -")
+        return
     place = Path(name)
     path = _shown(place)
     try:

@@ -78,6 +78,7 @@ const filters = { relations: new Set(RELATIONS), confidence: 0 };
 const passes = (statement) => filters.relations.has(statement.relation) && statement.confidence >= filters.confidence;
 const passing = (edge) => edge.statements.filter(passes);
 const isFiltered = () => filters.relations.size < RELATIONS.length || filters.confidence > 0;
+const rounded = (confidence) => String(Number(confidence.toFixed(2)));
 const best = (list) => Math.max(...list.map((statement) => statement.confidence));
 
 // Addresses of what is shown: #n= a node, #e= an edge, #s= a statement, ego= whose neighbours are drawn, view=list.

@@ -5,24 +5,22 @@ const EGO_LIMIT = 40;
 const WIDE = { font: 13, line: 16, gap: 14, middle: 0.24, label: 0.23, marker: 6, clear: 12, pad: 9, port: 8, spread: 5 };
 const NARROW = { font: 10.5, line: 13, gap: 10, middle: 0.26, label: 0.24, marker: 4, clear: 5, pad: 5, port: 7, spread: 4 };
 const SAMPLES = 48;
+const COLUMN_ORDER = ['left', 'middle', 'right'];
 
 // A plan is what to draw: sections from top to bottom, each with three columns of nodes, and edges between them.
+// A text in a column is a heading of the nodes below it.
 function corePlan() {
   const core = raw.core;
   const pick = (name) => core[name].map((place) => nodes[place]);
+  const between = pick('between');
+  const below = (list) => (list.length ? ['Leaning to neither camp', ...list] : []);
   const sections = [{
     part: 0,
     headings: ['Camp A', 'Proposals, laws and other targets', 'Camp B'],
-    left: pick('left'), middle: pick('targets'), right: pick('right'),
+    left: [...pick('left'), ...below(between.slice(0, core.between_left))],
+    middle: pick('targets'),
+    right: [...pick('right'), ...below(between.slice(core.between_left))],
   }];
-  const between = pick('between');
-  if (between.length) {
-    sections.push({
-      part: 0,
-      note: 'In between: leaning to neither camp. The side has no meaning.',
-      left: between.slice(0, core.between_left), middle: [], right: between.slice(core.between_left),
-    });
-  }
   const apart = { left: pick('apart_left'), middle: pick('apart_targets'), right: pick('apart_right') };
   if (apart.left.length + apart.middle.length + apart.right.length) {
     sections.push({ part: 1, note: 'Apart from the main debate: no shared target. The side has no meaning.', ...apart });
@@ -100,25 +98,31 @@ function arrangeSection(section, plan, columns, placed, top) {
   if (section.headings) {
     const xs = [columns.left, width / 2, columns.right];
     const wraps = section.headings.map((text, i) => wrap(text || ' ', i === 1 ? columns.box : columns.left, size.font));
-    section.headings.forEach((text, i) => text && placed.headings.push({ x: xs[i], y: top, lines: wraps[i], column: i }));
+    section.headings.forEach((text, i) => text && placed.headings.push({ x: xs[i], y: top, below: 0, lines: wraps[i], column: COLUMN_ORDER[i] }));
     top += Math.max(...wraps.map((lines) => lines.length)) * size.line + 10;
   }
-  const stacks = ['left', 'middle', 'right'].map((column) => section[column].map((node) => sized(node, column, section, plan, columns, placed)));
+  const stacks = COLUMN_ORDER.map((column) => section[column].map((node) => sized(node, column, section, plan, columns, placed)));
   const height = Math.max(0, ...stacks.map((stack) => stack.reduce((sum, item) => sum + item.height + size.gap, 0)));
   for (const stack of stacks) {
-    const free = (height - stack.reduce((sum, item) => sum + item.height, 0)) / Math.max(1, stack.length);
+    const used = stack.reduce((sum, item) => sum + item.height, 0);
+    const free = (height - used) / Math.max(1, stack.filter((item) => item.node).length);
     let y = top;
     for (const item of stack) {
       item.y = y + free / 2;
-      y += item.height + free;
+      y += item.height + (item.node ? free : 0);
     }
-    placed.items.push(...stack);
+    placed.items.push(...stack.filter((item) => item.node));
+    placed.headings.push(...stack.filter((item) => !item.node));
   }
   return top + height;
 }
 
 function sized(node, column, section, plan, columns, placed) {
   const { size } = placed;
+  if (typeof node === 'string') {
+    const lines = wrap(node, columns.left - 8, size.font);
+    return { column, lines, x: columns[column], height: (lines.length + 0.6) * size.line, below: 0.6 * size.line };
+  }
   const isBox = column === 'middle';
   const room = isBox ? columns.box - 2 * size.pad - (isActor(node) ? 16 : 0) : columns.left - size.marker - 6;
   const lines = wrap(node.name, room, size.font);
@@ -188,8 +192,8 @@ function paint(placed, plan) {
   });
   for (const note of placed.notes) svg.append(drawn('line', { class: 'rule', x1: 0, x2: width, y1: note.y, y2: note.y }));
   for (const heading of placed.headings) {
-    const anchor = ['end', 'middle', 'start'][heading.column];
-    svg.append(textLines(heading.lines, heading.x, heading.y, anchor, 'heading', placed.size));
+    const anchor = { left: 'end', middle: 'middle', right: 'start' }[heading.column];
+    svg.append(textLines(heading.lines, heading.x, heading.y + heading.below, anchor, 'heading', placed.size));
   }
   for (const line of placed.lines) {
     const list = passing(line.edge);
@@ -209,7 +213,7 @@ function textLines(lines, x, top, anchor, name, size) {
 function paintLine(line, list) {
   const { edge, way, x1, y1 } = line;
   const width = Math.min(6, 1.3 + 0.9 * Math.log2(list.length));
-  const label = `${edge.holder.name} ${edge.relation} ${edge.target.name}: ${plural(list.length, 'sentence')}, confidence ${best(list)}`;
+  const label = `${edge.holder.name} ${edge.relation} ${edge.target.name}: ${plural(list.length, 'sentence')}, confidence ${rounded(best(list))}`;
   const group = drawn('g', {
     class: `edge ${edge.relation}${best(list) < FAINT_BELOW ? ' faint' : ''}`,
     role: 'button', tabindex: '-1', 'aria-label': label, 'data-edge': edge.key,
@@ -274,7 +278,7 @@ function linesNear(placed, x, y, reach) {
     if (distance <= reach) near.push({ line, distance });
   }
   near.sort((a, b) => a.distance - b.distance);
-  return near.filter((hit, i) => i === 0 || hit.distance <= 4).map((hit) => hit.line);
+  return near.filter((hit) => hit.distance <= Math.max(near[0].distance, Math.min(4, near[0].distance + 2))).map((hit) => hit.line);
 }
 
 function distanceTo(points, x, y) {

@@ -8,7 +8,7 @@ const COLUMNS = [
   ['Target', (s) => s.target.name, (s) => nodeLink(s.target)],
   ['Sentence', (s) => s.sentence, (s) => element('span', { dir: 'auto' }, ...sentenceParts(s))],
   ['Form', (s) => s.form, (s) => FORMS[s.form] || s.form],
-  ['Confidence', (s) => s.confidence, (s) => String(s.confidence)],
+  ['Confidence', (s) => s.confidence, (s) => rounded(s.confidence)],
   ['Document', (s) => s.document.title, (s) => webLink(s.document.url, named(s.document.title))],
 ];
 const listState = { column: null, down: false, words: '' };

@@ -1,7 +1,7 @@
 // What is shown follows from the address and the filters; everything a person does changes one of these.
 
 const byId = (id) => document.getElementById(id);
-const state = { view: 'network', node: null, edge: null, statement: null, ego: null, choices: null };
+const state = { view: 'network', node: null, edge: null, statement: null, ego: null, choices: null, isLost: false };
 const core = corePlan();
 const coreNodes = new Set(core.sections.flatMap((section) => [...section.left, ...section.middle, ...section.right]));
 const coreEdges = new Set(core.edges);
@@ -19,6 +19,7 @@ function readAddress() {
   state.ego = findNode(query.get('ego')) || egoFor(state);
   state.view = query.get('view') === 'list' ? 'list' : 'network';
   state.choices = null;
+  state.isLost = ['s', 'e', 'n'].some((key) => query.get(key)) && !state.node && !state.edge;
 }
 
 // What the core does not draw is drawn among its neighbours.
@@ -122,9 +123,11 @@ function light(hover) {
   const node = hover?.node || (hover ? null : state.node);
   const chosen = new Set(state.choices && !hover ? state.choices.map((line) => line.edge) : []);
   const isOn = (line) => line.edge === edge || chosen.has(line.edge) || line.edge.holder === node || line.edge.target === node;
-  const any = placed.lines.some((line) => line.element && isOn(line));
-  byId('figure').firstElementChild.classList.toggle('some', any);
-  for (const line of placed.lines) line.element?.classList.toggle('on', any && isOn(line));
+  const visible = placed.lines.filter((line) => line.element);
+  const any = visible.some(isOn) && (edge || !visible.every(isOn));
+  byId('figure').firstElementChild.classList.toggle('some', Boolean(any));
+  byId('figure').firstElementChild.classList.toggle('one', Boolean(edge));
+  for (const line of visible) line.element.classList.toggle('on', Boolean(any) && isOn(line));
   for (const item of placed.items) {
     const isEnd = edge && (edge.holder === item.node && item.column !== 'middle' || edge.target === item.node && item.column === 'middle');
     item.element.classList.toggle('on', item.node === node || Boolean(isEnd));
@@ -206,8 +209,7 @@ function fromItem(item, key) {
     const way = key === 'ArrowRight' ? 1 : -1;
     const lines = linesOf(item).filter((line) => (line.from === item ? line.way : -line.way) === way);
     if (lines.length) { edgeFrom = item; return { element: lines[0].element }; }
-    const order = ['left', 'middle', 'right'];
-    const column = order[order.indexOf(item.column) + way];
+    const column = COLUMN_ORDER[COLUMN_ORDER.indexOf(item.column) + way];
     const others = placed.items.filter((other) => other.column === column);
     others.sort((a, b) => Math.abs(a.y - item.y) - Math.abs(b.y - item.y));
     return others[0];
@@ -330,7 +332,7 @@ function start() {
     if (state.view === 'network') focusables().find((one) => one.key === focusKey)?.element.focus();
     else byId('words').focus();
   });
-  document.documentElement.dataset.ready = 'yes';
+  document.documentElement.dataset.ready = Math.round(performance.now());
 }
 
 start();

@@ -35,7 +35,9 @@ def page_text(graph: KnowledgeGraph, layout: CampsLayout, *, title: str | None =
     data = page_data(graph, layout, title=title)
     style = _resource("page.css")
     script = "(() => {\n'use strict';\n" + "\n".join(_resource(name) for name in SCRIPTS) + "})();\n"
-    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    )
     return _fill(
         _resource("page.html"),
         {

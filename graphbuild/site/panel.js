@@ -43,7 +43,7 @@ function sentenceParts(statement) {
 
 function statementCard(statement, chosen) {
   const { document: source } = statement;
-  const facts = [FORMS[statement.form] || statement.form, `confidence ${statement.confidence}`, statement.date];
+  const facts = [FORMS[statement.form] || statement.form, `confidence ${rounded(statement.confidence)}`, statement.date];
   const card = element('li', { class: `card ${statement.relation}${chosen ? ' chosen' : ''}`, 'data-statement': statement.index });
   card.append(element('blockquote', { dir: 'auto' }, ...sentenceParts(statement)));
   if (statement.cueText) card.append(element('p', { class: 'facts' }, 'Cue elsewhere in the text: ', element('mark', {}, statement.cueText)));
@@ -144,7 +144,8 @@ function emptyPanel() {
       named(edge.holder.name), ' ', relationTag(edge.relation), ' ', named(edge.target.name),
       element('span', { class: 'count' }, ` ${plural(passing(edge).length, 'sentence')}`))));
   }
-  return [element('h2', { id: 'panel-title' }, 'Evidence'),
+  const lost = state.isLost ? element('p', { role: 'alert' }, 'The link that brought you here names nothing in this graph.') : null;
+  return [element('h2', { id: 'panel-title' }, 'Evidence'), ...(lost ? [lost] : []),
     element('p', {}, 'Every line stands for sentences. Click one to read them, or start here:'), list];
 }
 

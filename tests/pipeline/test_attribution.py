@@ -1,0 +1,84 @@
+"""Who is reported to have said what: source, content and form of made-up sentences."""
+
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from graphbuild.model import Document, Extraction
+from graphbuild.pipeline import extract, load
+
+
+@cache
+def nlp() -> Language:
+    return load()
+
+
+def read(text: str, **given: str) -> Extraction:
+    return next(extract([Document(id="t", text=text, **given)], nlp()))
+
+
+def found(text: str) -> list[tuple[str | None, list[str], str]]:
+    """(source, contents, form) of each attribution."""
+    return [
+        (None if a.source is None else text[slice(*a.source)], [text[slice(*c)] for c in a.content], a.form)
+        for a in read(text).attributions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "form"),
+    [
+        ("“The bridge will open in May,” said Ada Quill.", "Ada Quill", ["The bridge will open in May,"], "direct"),
+        ("Ada Quill said: “The bridge will open.”", "Ada Quill", ["The bridge will open."], "direct"),
+        ("“The bridge,” Ada Quill said, “will open.”", "Ada Quill", ["The bridge,", "will open."], "direct"),
+        (
+            '"The bridge is safe," Ada Quill said. "It will open in May."',
+            "Ada Quill",
+            ["The bridge is safe,", "It will open in May."],
+            "direct",
+        ),
+        (
+            "“The bridge is safe,” noted Lawyers for Fair Roads vice chair Ada Quill.",
+            "Lawyers for Fair Roads vice chair Ada Quill",
+            ["The bridge is safe,"],
+            "direct",
+        ),
+        ("Ada Quill said that the bridge was safe.", "Ada Quill", ["that the bridge was safe"], "indirect"),
+        ("Ada Quill said the bridge was safe.", "Ada Quill", ["the bridge was safe"], "indirect"),
+        ("The bridge is safe, Ada Quill said.", "Ada Quill", ["The bridge is safe"], "indirect"),
+        ("According to Ada Quill, the bridge is safe.", "Ada Quill", ["the bridge is safe"], "indirect"),
+        ("Ada Quill promised to repair the bridge.", "Ada Quill", ["to repair the bridge"], "indirect"),
+        ("Ada Quill called the bridge a danger.", "Ada Quill", ["the bridge a danger"], "indirect"),
+        ("Ada Quill called on the council to act.", "Ada Quill", ["the council to act"], "indirect"),
+        (
+            "Ada Quill said that the bridge was “a death trap”.",
+            "Ada Quill",
+            ["that the bridge was “a death trap"],
+            "mixed",
+        ),
+        ("The report found that the bridge was safe.", "The report", ["that the bridge was safe"], "indirect"),
+        ("Her claim that the bridge was safe drew a crowd.", "Her", ["that the bridge was safe"], "indirect"),
+    ],
+)
+def test_source_content_and_form(text: str, source: str, content: list[str], form: str) -> None:
+    assert (source, content, form) in found(text)
+
+
+def test_a_quotation_of_two_paragraphs_has_one_speaker() -> None:
+    text = "Ada Quill spoke first.\n\n“The bridge is safe,” she said. “It is new.\n\n“It will open in May.”"
+    assert found(text) == [("she", ["The bridge is safe,", "It is new.", "It will open in May."], "direct")]
+
+
+def test_what_somebody_says_that_others_say_is_theirs() -> None:
+    assert [source for source, _, _ in found("Ada Quill said that Bo Marsh believes that the bridge is safe.")] == [
+        "Ada Quill"
+    ]
+
+
+def test_what_was_not_said_is_no_attribution() -> None:
+    assert not found("Nobody asked Ada Quill to say that the bridge was safe.")[1:]
+
+
+def test_words_in_marks_that_are_no_sentence_are_no_direct_speech() -> None:
+    assert not [form for _, _, form in found("The “old bridge” stands in the “new town”.") if form == "direct"]

@@ -1,0 +1,71 @@
+"""Pronouns and descriptions stand for the entity that a reader takes them for, or for none."""
+
+from graphbuild.model import Document, Extraction, Turn
+from graphbuild.pipeline import extract
+from tests.pipeline.test_attribution import nlp, read
+
+
+def speakers(text: str) -> list[str | None]:
+    """The names of the entities of the attributions' sources."""
+    extraction = read(text)
+    names = {e.id: e.name for e in extraction.entities}
+    return [None if a.entity is None else names[a.entity] for a in extraction.attributions]
+
+
+def referents(extraction: Extraction) -> dict[str, list[str]]:
+    """The coreferences of each entity, by its name."""
+    text = extraction.document.text
+    return {e.name: [text[slice(*c)] for c in e.coreferences] for e in extraction.entities if e.coreferences}
+
+
+def test_a_pronoun_is_the_last_speaker() -> None:
+    assert speakers("Ada Quill said the bridge was safe. She said it was new.") == ["Ada Quill", "Ada Quill"]
+
+
+def test_titles_tell_he_from_she() -> None:
+    text = "Mr. Bo Marsh met Mrs. Ada Quill in March. She said the bridge was safe. He said it was not."
+    assert speakers(text) == ["Ada Quill", "Bo Marsh"]
+
+
+def test_two_that_may_be_meant_are_none() -> None:
+    assert speakers("Lee Brook and Kit Marsh met in March. He said the bridge was safe.") == [None]
+
+
+def test_an_unnamed_speaker_in_between_takes_the_pronoun() -> None:
+    text = "Mr. Bo Marsh said the bridge was safe. A guard said it was not. He said it shook."
+    assert speakers(text) == ["Bo Marsh", None, None]
+
+
+def test_a_role_stands_for_who_has_it() -> None:
+    text = "Sen. Ada Quill toured the bridge in March. It was cold. The senator said the bridge was safe."
+    assert speakers(text) == ["Ada Quill"]
+
+
+def test_the_group_is_the_institution_named_before() -> None:
+    text = "Amnesty International toured the jail. The group said the jail was full."
+    assert speakers(text) == ["Amnesty International"]
+
+
+def test_unnamed_spokespeople_speak_for_their_institution() -> None:
+    assert speakers("A spokesman for Amnesty International said the jail was full.") == ["Amnesty International"]
+
+
+def test_some_members_are_not_their_party() -> None:
+    assert speakers("Some Democrats said the jail was full.") == [None]
+
+
+def test_first_person_in_direct_speech_is_the_speaker() -> None:
+    extraction = read("“I will sign it, and my friends know it,” Ada Quill said.")
+    assert referents(extraction) == {"Ada Quill": ["I", "my"]}
+
+
+def test_first_person_in_a_speech_is_its_speaker_whom_the_text_does_not_name() -> None:
+    extraction = read("I rise in support of the bridge. My friends do, too.", speaker="Ada Quill")
+    assert referents(extraction) == {"Ada Quill": ["I", "My"]}
+    assert [(e.type, e.mentions) for e in extraction.entities if e.name == "Ada Quill"] == [("person", ())]
+
+
+def test_each_turn_has_its_own_speaker() -> None:
+    text = "I support the bridge.\n\nI oppose it."
+    document = Document(id="t", text=text, turns=(Turn("Ada Quill", 0, 21), Turn("Bo Marsh", 23, len(text))))
+    assert referents(next(extract([document], nlp()))) == {"Ada Quill": ["I"], "Bo Marsh": ["I"]}

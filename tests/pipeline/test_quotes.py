@@ -1,0 +1,42 @@
+"""Quotation marks are paired as readers pair them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphbuild.pipeline.quotes import quotations
+
+
+def inner(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("“We will pay,” she said. “Soon.”", ["We will pay,", "Soon."]),
+        ('"We will pay," she said. "Soon."', ["We will pay,", "Soon."]),
+        ("''We will pay,'' she said.", ["We will pay,"]),
+        ("He said: ‘We will pay.’", ["We will pay."]),
+        ("The miner's wage, the miners' wages and the '90s: no quotation.", []),
+        ("He called the miners' plan 'a waste of coal', they said.", ["a waste of coal"]),
+        ("She said, “He told me, ‘Go home.’”", ["He told me, ‘Go home.’"]),
+        ("“Half of it, and no more.\n\nThe rest came later.", ["Half of it, and no more."]),
+        ('a stray mark" here', []),
+    ],
+)
+def test_pairs(text: str, wanted: list[str]) -> None:
+    assert inner(text) == wanted
+
+
+def test_a_quotation_of_two_paragraphs_is_continued() -> None:
+    found = quotations("“The first part of it.\n\n“The second part,” she said.")
+    assert [(q.closed, q.continued) for q in found] == [(False, False), (True, True)]
+
+
+@given(st.text(alphabet="ab .,\n\"'“”‘’«»`", max_size=60))
+def test_quotations_are_in_order_inside_the_text_and_do_not_overlap(text: str) -> None:
+    at = 0
+    for q in quotations(text):
+        assert at <= q.outer_start <= q.start <= q.end <= q.outer_end <= len(text)
+        at = q.outer_end

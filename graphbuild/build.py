@@ -21,6 +21,9 @@ from graphbuild.model import Document, Extraction, Skipped
 
 Progress = Callable[[int, Document], None]
 
+MAX_LENGTH = 1_000_000
+"""The longest text that is read, in characters: spaCy's own limit, as the parser's memory grows with the text."""
+
 _BATCH = 64
 
 
@@ -103,14 +106,12 @@ def build(
 
 
 def extract(texts: str | Iterable[str | Document], *, model: str = defaults.MODEL) -> Iterator[Extraction]:
-    """What is found in each text, one extraction a text, in order: a stream, whatever the number of texts."""
+    """What is found in each text, one extraction a text, in order: a stream, whatever the number of texts.
+
+    Raises OptionError for a model that is not installed, InputError, in its place, for a text that is too long.
+    """
     model_version(model)
-    given = [texts] if isinstance(texts, str) else texts
-    documents = (
-        text if isinstance(text, Document) else Document(id=f"text-{number}", text=text)
-        for number, text in enumerate(given, start=1)
-    )
-    return _extracted(documents, model, NO_CACHE, Report())
+    return _extracted(_given(texts), model, NO_CACHE, Report())
 
 
 def stream(
@@ -133,6 +134,14 @@ def stream(
         if progress is not None:
             progress(number, extraction.document)
         yield extraction
+
+
+def _given(texts: str | Iterable[str | Document]) -> Iterator[Document]:
+    for number, text in enumerate([texts] if isinstance(texts, str) else texts, start=1):
+        document = text if isinstance(text, Document) else Document(id=f"text-{number}", text=text)
+        if len(document.text) > MAX_LENGTH:
+            raise InputError(f"{document.id}: {_too_long(document)}")
+        yield document
 
 
 def _listed(inputs: str | PathLike[str] | Iterable[str | PathLike[str] | Document]) -> list[str | Document]:
@@ -158,10 +167,17 @@ def _documents(found: Iterable[Document | Skipped], report: Report) -> Iterator[
         if isinstance(item, Skipped):
             report.skipped.append(item)
             continue
+        if len(item.text) > MAX_LENGTH:
+            report.skipped.append(Skipped(item.path or item.id, f"{item.id}: {_too_long(item)}", item.file_sha256))
+            continue
         report.notes += [(item.id, note) for note in item.notes]
         if item.path is not None:
             report.paths[item.path] = item.file_sha256
         yield item
+
+
+def _too_long(document: Document) -> str:
+    return f"has {len(document.text):,} characters, more than the {MAX_LENGTH:,} that one text may have; split it"
 
 
 def _extracted(documents: Iterable[Document], model: str, cache: Cache, report: Report) -> Iterator[Extraction]:

@@ -42,7 +42,7 @@ class _File:
 
 
 def read(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[str | Path] | Path,
     *,
     date: str | None = None,
     source: str | None = None,
@@ -66,7 +66,8 @@ def read(
     if date is not None and day is None:
         raise OptionError(f"--date {date!r} is no date that can be read; write it as 2025-02-04, 2025-02 or 2025")
     defaults = _Defaults(day, one_line(source or "") or None, one_line(speaker or "") or None)
-    return _stream(inputs, defaults, stdin, None if exclude is None else Path(os.path.realpath(exclude)))
+    given = [inputs] if isinstance(inputs, str | Path) else inputs
+    return _stream(given, defaults, stdin, None if exclude is None else Path(os.path.realpath(exclude)))
 
 
 def _stream(

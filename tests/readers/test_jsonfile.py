@@ -6,6 +6,7 @@ import json
 import pytest
 
 from graphbuild.model import Document, Skipped
+from graphbuild.readers import jsonfile
 
 RECORD = {
     "text": "The council voted.",
@@ -74,6 +75,12 @@ def test_lines_in_utf_16_and_with_a_mark(reading):
 )
 def test_one_line_for_what_is_wrong(skipped, text, reason):
     assert reason in skipped("a.json", text).reason
+
+
+def test_a_line_that_is_too_long_is_passed_over(reading, monkeypatch):
+    monkeypatch.setattr(jsonfile, "RECORDS_LIMIT", 30)
+    items = reading({"a.jsonl": '{"text": "One."}\n{"text": "' + "x" * 100 + '"}\n{"text": "Two."}\n'})
+    assert [getattr(item, "text", None) or item.reason[:17] for item in items] == ["One.", "line 2: is longer", "Two."]
 
 
 def test_no_lines(skipped):

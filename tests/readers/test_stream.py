@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graphbuild import registry
 from graphbuild.errors import InputError, OptionError
-from graphbuild.model import Document, Skipped
+from graphbuild.model import Document, Extraction, Skipped
 from graphbuild.readers import read
 from graphbuild.readers.record import make_document
 
@@ -54,6 +54,17 @@ def test_each_item_has_the_hash_of_its_file(reading):
     items = reading({"a.jsonl": '{"text": "One."}\nx\n'})
     expected = hashlib.sha256(b'{"text": "One."}\nx\n').hexdigest()
     assert [item.file_sha256 for item in items] == [expected, expected]
+
+
+def test_the_line_of_an_extraction_keeps_all_that_a_reader_found(document):
+    item = document("a.json", '{"text": "One [x](y).", "date": "2024", "url": "u", "speaker": "Ada", "title": [1]}')
+    assert Extraction.from_dict(json.loads(Extraction(item).to_json())).document == item
+
+
+def test_one_input_need_not_be_in_a_list(reading, tmp_path):
+    reading({"a.txt": ENGLISH})
+    assert [item.path for item in read("a.txt")] == ["a.txt"]
+    assert [item.path for item in read(Path("a.txt"))] == ["a.txt"]
 
 
 def test_path_is_never_made_absolute_and_an_absolute_one_is_kept(reading, tmp_path):

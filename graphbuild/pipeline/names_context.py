@@ -56,8 +56,11 @@ class Context:
         british = bool(_UK.search(text))
         if not british and _US.search(text):
             return
-        for token in doc:
-            if token.lower_ == _GOVERNMENT and (british or _has_the(token)):
+        found = [token for token in doc if token.lower_ == _GOVERNMENT]
+        if not any(_has_the(token) or (british and _stands_alone(token)) for token in found):
+            return
+        for token in found:
+            if british or _has_the(token):
                 yield Candidate(token.i, token.i + 1, "institution", "government", 0)
 
     def _places(self, doc: Doc, text: str) -> Iterator[Candidate]:
@@ -87,6 +90,10 @@ class Context:
 
 def _acts(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.pos_ == "VERB"
+
+
+def _stands_alone(token: Token) -> bool:
+    return token.dep_ != "compound" and not any(child.dep_ in ("amod", "compound", "poss") for child in token.lefts)
 
 
 def _has_the(token: Token) -> bool:

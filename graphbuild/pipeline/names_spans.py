@@ -15,13 +15,13 @@ OPENERS = frozenset(
         "Because Where Why How What Who Which Only Meanwhile However Not No He She It They We You I Is Are Was Were "
         "Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June "
         "July August September October November December Ex Pro Anti Federal Local Opposition Senior Top One Two Three"
-    ).split()  # noqa: SIM905  # a table of words reads better so
+    ).split()  
 )
 DATES = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October"
 _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
-_POSTS = frozenset("Spokesperson Spokesman Spokeswoman Secretary Minister Leader Chairman Chairwoman Chief".split())  # noqa: SIM905
+_POSTS = frozenset("Spokesperson Spokesman Spokeswoman Secretary Minister Leader Chairman Chairwoman Chief".split())  
 _SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
-_PARTICLES = frozenset("de da di del della du dos van von der den bin ibn al el la le in 't t ter ten y".split())  # noqa: SIM905
+_PARTICLES = frozenset("de da di del della du dos van von der den bin ibn al el la le in 't t ter ten y".split())  
 
 
 class Candidate(NamedTuple):

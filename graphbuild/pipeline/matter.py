@@ -69,9 +69,11 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         signs = {
             row.sign
             for row in table.get((token.lemma_.lower(), pos), ())
-            if row.kind in ("judge", "attitude") and row.sign
+            if row.kind == "judge" and row.sign
         }
         if len(signs) != 1 or syntax.conditional(token):
+            continue
+        if token.dep_ == "amod" and token.head.dep_ not in ("attr", "oprd", "ROOT"):
             continue
         sign = signs.pop()
         turned = syntax.negated(token) or syntax.negated(syntax.clause(token))

@@ -52,10 +52,10 @@ def proposals(doc: Doc) -> Doc:
     """Gives every stance a target that is a node; adds the nodes to ``draft.entities``."""
     draft = draft_of(doc)
     book = _Book(draft, doc)
-    targets = {stance.target.i: stance.target for stance in draft.stances}
-    heads = targets | {t.i: t for t in book.candidates()}
+    heads = {stance.target.i: stance.target for stance in draft.stances} | {t.i: t for t in book.candidates()}
+    strong = {stance.target.i for stance in draft.stances if not stance.weak} | {t.i for t in book.candidates()}
     for i in sorted(heads):
-        book.place(heads[i])
+        book.place(heads[i], new=i in strong)
     for stance in draft.stances:
         node = book.at.get(stance.target.i)
         if node is not None:
@@ -94,7 +94,7 @@ class _Book:
         entity = self.draft.entity_at(head)
         return entity is not None and entity.type != "proposal"
 
-    def place(self, head: Token) -> None:
+    def place(self, head: Token, *, new: bool) -> None:
         """Puts the phrase of a head into a node, an old or a new one; nowhere when it stands for none."""
         if self.named(head):
             return
@@ -115,7 +115,8 @@ class _Book:
         if node is None and kind and (owners or _definite(head)) and not self.told(head):
             node = self.described(head, kind, owners)
         if node is None:
-            if not content:
+            bare = kind is not None and not self.nodes  # "the plan" in a text that says no more of it
+            if not (content or bare) or not (new or bare or head.pos in (VERB, AUX)):
                 return
             node = _Node()
             self.nodes.append(node)

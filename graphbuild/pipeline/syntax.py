@@ -54,6 +54,9 @@ def subjects(verb: Token) -> list[Token]:
             agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
             return [t for agent in agents for t in with_conjuncts(agent)]
         if token.dep_ in ("acl", "relcl"):
+            if token.head.dep_ == "attr":  # "he was the first to endorse it"
+                token = token.head.head
+                continue
             return [token.head]
         if token.dep_ in ("xcomp", "ccomp"):
             raised = child(token.head, "dobj", "dative")

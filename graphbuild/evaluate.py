@@ -254,7 +254,9 @@ def _gold(path: Path) -> Gold:
             types,
             {entity["id"]: entity["name"] for entity in data["entities"]},
             _mentions(text, {entity["id"]: entity["mentions"] for entity in data["entities"]}, types),
-            tuple((s["holder"], s["relation"], s["target"], _place(text, s["evidence"])) for s in data["statements"]),
+            tuple(
+                (s["holder"], s["relation"], s["target"], _place(text, s["evidence"], path)) for s in data["statements"]
+            ),
         )
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
@@ -284,6 +286,8 @@ def _word(string: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
-def _place(text: str, evidence: str) -> Span:
-    start = text.index(evidence)
+def _place(text: str, evidence: str, path: Path) -> Span:
+    start = text.find(evidence)
+    if start < 0:
+        raise InputError(f"{path}: the evidence {evidence[:60]!r} does not stand in the text")
     return Span(start, start + len(evidence))

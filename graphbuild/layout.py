@@ -1,7 +1,7 @@
 """Where actors and targets go in a picture of two camps: computed here, drawn by ``draw`` and ``site``.
 
-Sides follow Galimberti et al. (2020), "Discovering polarized communities in signed networks": the first eigenvector
-of the signed Laplacian. Orders follow Sugiyama et al. (1981): barycentre sweeps, then swaps of neighbours.
+Sides follow Galimberti et al., "Visualizing structural balance in signed networks" (Complex Networks 2019): the first
+eigenvector of the signed Laplacian. Orders follow Sugiyama et al. (1981): barycentre sweeps, then swaps of neighbours.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from graphbuild.graph import Edge, KnowledgeGraph
 
 MOST_EDGES = 1000  # no picture of three columns holds more, and the eigenvector is computed densely
 LEAN = 0.2  # an actor whose stances lean less than this to one side, of -1 to 1, stands in between
+PLACES = ("left", "between left", "between right", "right")
 ONE_BLOCK = 6  # so many actors in between stand together; more are spread over both sides
 
 
@@ -203,9 +204,6 @@ def _nodes(edges: Iterable[Edge]) -> set[str]:
 
 
 # ---- sides
-
-
-PLACES = ("left", "between left", "between right", "right")
 
 
 def _sided(edges: list[Edge]) -> _Part:

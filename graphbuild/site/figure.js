@@ -276,8 +276,8 @@ function textLines(lines, x, top, anchor, name, size) {
 
 function paintLine(line, list) {
   const { edge, way, x1, y1 } = line;
-  const width = Math.min(6, 1.3 + 0.9 * Math.log2(list.length));
-  const strength = `${plural(list.length, 'sentence')}, confidence ${rounded(best(list))}`;
+  const width = Math.min(6, 1.3 + 0.9 * Math.log2(sentenceCount(list)));
+  const strength = `${plural(sentenceCount(list), 'sentence')}, confidence ${rounded(best(list))}`;
   const label = `${edge.holder.name} ${edge.relation} ${edge.target.name}: ${strength}`;
   const group = drawn('g', {
     class: `edge ${edge.relation}${best(list) < FAINT_BELOW ? ' faint' : ''}`,

@@ -9,7 +9,8 @@ let plan = core;
 let placed = null;
 let focusKey = null; // what the Tab key reaches in the figure: 'n:<key of an item>' or 'e:<key of an edge>'
 let edgeFrom = null; // the item from which the arrow keys came to a line
-let cameFrom = null; // where the focus goes back to when the panel closes
+let cameFrom = null; // where in the figure the focus goes back to when the panel closes
+let listFrom = null; // and where in the list
 
 function readAddress() {
   const query = new URLSearchParams(location.hash.slice(1));
@@ -41,6 +42,12 @@ function follow() {
   readAddress();
   showAll();
   if (state.node || state.edge) focusPanel();
+  reveal();
+}
+
+// On a phone the panel covers half of the screen: what it is about must be in the other half.
+function reveal() {
+  byId('figure').querySelector('.node.on')?.scrollIntoView({ block: 'nearest' });
 }
 
 const ego = () => state.ego?.iri;
@@ -76,10 +83,7 @@ function showFigure() {
   listenTo(svg);
   light(null);
   chooseFocus();
-  if (hadFocus)
-    focusables()
-      .find((one) => one.key === focusKey)
-      ?.element.focus({ preventScroll: true });
+  if (hadFocus) focusFigure(focusKey);
 }
 
 function showCounts() {
@@ -94,15 +98,15 @@ function showCounts() {
   byId('counts').textContent = parts.join(' ');
 }
 
+function panelContent() {
+  if (state.choices) return choicePanel(state.choices);
+  if (state.edge) return edgePanel(state.edge, state.statement);
+  return state.node ? nodePanel(state.node, state.ego === state.node) : null;
+}
+
 function showPanel() {
   const panel = byId('panel');
-  const content = state.choices
-    ? choicePanel(state.choices)
-    : state.edge
-      ? edgePanel(state.edge, state.statement)
-      : state.node
-        ? nodePanel(state.node, state.ego === state.node)
-        : null;
+  const content = panelContent();
   panel.classList.toggle('open', content !== null);
   panel.replaceChildren();
   if (content) {
@@ -117,7 +121,9 @@ function showPanel() {
 
 // Opening moves the focus to the panel, closing brings it back to where it was.
 function focusPanel() {
-  if (document.activeElement?.closest('#figure, #list')) cameFrom = focusKey;
+  const active = document.activeElement;
+  if (active.closest('#figure')) cameFrom = focusKey;
+  if (active.closest('#list')) listFrom = active;
   byId('panel-title').focus({ preventScroll: true });
 }
 
@@ -127,11 +133,8 @@ function shut() {
     showPanel();
     light(null);
   } else close();
-  if (state.view === 'list') byId('words').focus();
-  else
-    focusables()
-      .find((one) => one.key === (cameFrom || focusKey))
-      ?.element.focus({ preventScroll: true });
+  if (state.view === 'list') (listFrom?.isConnected ? listFrom : byId('words')).focus();
+  else focusFigure(cameFrom || focusKey);
 }
 
 // Highlight: what is chosen, else what the mouse is on.
@@ -185,7 +188,7 @@ function start() {
   filterTools();
   readAddress();
   showAll();
-  if (state.node || state.edge) byId('panel').scrollIntoView({ block: 'nearest' });
+  reveal();
   window.addEventListener('hashchange', follow);
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[href^="#"]');
@@ -204,10 +207,7 @@ function start() {
   });
   byId('skip').addEventListener('click', (event) => {
     event.preventDefault();
-    if (state.view === 'network')
-      focusables()
-        .find((one) => one.key === focusKey)
-        ?.element.focus();
+    if (state.view === 'network') focusFigure(focusKey);
     else byId('words').focus();
   });
   document.documentElement.dataset.ready = Math.round(performance.now());

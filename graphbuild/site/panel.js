@@ -98,7 +98,7 @@ function edgePanel(edge, chosen) {
   const count = element(
     'p',
     { class: 'facts' },
-    plural(list.length, 'sentence') + (hidden ? `, ${hidden} hidden by the filters` : ''),
+    plural(list.length, 'statement') + (hidden ? `, ${hidden} hidden by the filters` : ''),
   );
   const cards = element('ol', { class: 'cards' });
   grow(cards, list, GROUP_LIMIT, (statement) => statementCard(statement, statement === chosen));
@@ -152,8 +152,12 @@ function nodePanel(node, drawnAlone) {
       'p',
       {},
       drawnAlone
-        ? element('a', { href: hashOf({ n: node.iri }), class: 'action' }, 'Back to the whole debate')
-        : element('a', { href: hashOf({ n: node.iri, ego: node.iri }), class: 'action' }, 'Draw only its neighbours'),
+        ? element('a', { href: hashOf({ n: node.iri, view: 'network' }), class: 'action' }, 'Back to the whole debate')
+        : element(
+            'a',
+            { href: hashOf({ n: node.iri, ego: node.iri, view: 'network' }), class: 'action' },
+            'Draw only its neighbours',
+          ),
     ),
   );
   for (const relation of RELATIONS) parts.push(...relationGroup(relation, relation, node.held, 'target'));
@@ -208,11 +212,12 @@ function choicePanel(lines) {
 
 function emptyPanel() {
   const busiest = [...edges.values()]
-    .filter((edge) => passing(edge).length)
-    .sort((a, b) => passing(b).length - passing(a).length || best(b.statements) - best(a.statements))
+    .map((edge) => ({ edge, shown: passing(edge) }))
+    .filter(({ shown }) => shown.length)
+    .sort((a, b) => b.shown.length - a.shown.length || best(b.shown) - best(a.shown))
     .slice(0, 5);
   const list = element('ul', { class: 'choices' });
-  for (const edge of busiest) {
+  for (const { edge, shown } of busiest) {
     list.append(
       element(
         'li',
@@ -225,7 +230,7 @@ function emptyPanel() {
           relationTag(edge.relation),
           ' ',
           named(edge.target.name),
-          element('span', { class: 'count' }, ` ${plural(passing(edge).length, 'sentence')}`),
+          element('span', { class: 'count' }, ` ${plural(sentenceCount(shown), 'sentence')}`),
         ),
       ),
     );

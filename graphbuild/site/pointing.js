@@ -62,6 +62,13 @@ function setFocus(one) {
     other.element.setAttribute('tabindex', other === one || other.key === one.key ? '0' : '-1');
 }
 
+function focusFigure(key) {
+  const one = focusables().find((candidate) => candidate.key === key);
+  if (!one) return;
+  one.element.focus({ preventScroll: true });
+  one.element.scrollIntoView({ block: 'nearest' });
+}
+
 function figureKey(event) {
   const one = focusables().find((candidate) => candidate.element === event.target);
   if (!one) return;

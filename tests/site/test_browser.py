@@ -197,6 +197,15 @@ def test_links_open_the_same_view_and_back_returns(open_page: OpenPage) -> None:
     expect(again.locator("#panel .card.chosen blockquote")).to_have_text(words.strip("“”"))
 
 
+def test_a_line_counts_sentences_and_its_panel_statements(open_page: OpenPage) -> None:
+    graph = article()
+    twice = dataclasses.replace(graph.statements[10], iri=graph.statements[10].iri + "b", confidence=0.7)
+    page = open_page(dataclasses.replace(graph, statements=(*graph.statements, twice)), "#s=10")
+    assert "1 sentence, confidence 0.83" in str(page.locator("#figure .edge.on").get_attribute("aria-label"))
+    expect(page.locator("#panel .card")).to_have_count(2)
+    expect(page.locator("#panel > .facts")).to_have_text("2 statements")
+
+
 def test_a_link_to_nothing_says_so(open_page: OpenPage) -> None:
     expect(open_page(article(), "#n=person/nobody").locator("#panel [role=alert]")).to_contain_text("names nothing")
 
@@ -276,6 +285,18 @@ def test_the_list_sorts_and_filters(open_page: OpenPage) -> None:
     page.locator("#table tbody a").nth(1).click()
     expect(page.locator("#panel .card.chosen")).to_have_count(1)
     assert page.locator("#list").is_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel.open")).to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('tr').dataset.statement") == "2"
+
+
+def test_a_graph_without_statements_says_so(open_page: OpenPage) -> None:
+    graph = dataclasses.replace(article(), statements=())
+    page = open_page(graph)
+    assert counts(page).startswith("Drawn: 0 of 0 relations")
+    page.locator("#search").fill("norland")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_contain_text("No statement of it or about it was found.")
 
 
 def test_a_long_list_grows_by_hand(open_page: OpenPage) -> None:
@@ -293,6 +314,17 @@ def test_no_sideways_scrolling_on_a_phone(open_page: OpenPage, graph: KnowledgeG
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     for left, right in page.evaluate(TEXT_SIDES):
         assert left >= 0 and right <= 375
+
+
+def test_on_a_phone_the_panel_leaves_what_it_is_about_in_sight(open_page: OpenPage) -> None:
+    graph = synthetic(300)
+    page = open_page(graph, width=375, height=720)
+    node = page.locator("#figure .node.right").last
+    node.click()
+    expect(page.locator("#panel.open")).to_have_count(1)
+    at, panel = page.locator("#figure .node.on").first.bounding_box(), page.locator("#panel").bounding_box()
+    assert at is not None and panel is not None
+    assert at["y"] >= 0 and at["y"] + at["height"] <= panel["y"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -330,9 +362,11 @@ def test_without_script_the_statements_can_be_read(open_page: OpenPage) -> None:
     assert page.locator("#tools").is_hidden()
 
 
-def test_on_paper_only_the_figure_and_its_legend_remain(open_page: OpenPage) -> None:
-    page = open_page(article(), scheme="dark")
+def test_on_paper_figure_legend_and_open_evidence_remain(open_page: OpenPage) -> None:
+    page = open_page(article(), "#s=3", scheme="dark", width=794)
     page.emulate_media(media="print")
+    above, below = page.locator("#legend").bounding_box(), page.locator("#panel").bounding_box()
+    assert above is not None and below is not None and below["y"] >= above["y"] + above["height"]
     assert page.locator("#tools").is_hidden()
     assert page.locator("#figure svg").is_visible() and page.locator("#legend").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

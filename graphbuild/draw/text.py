@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -62,7 +62,7 @@ def _glyphs(face: Face) -> frozenset[int]:
     return frozenset(get_font(_path(face)).get_charmap())
 
 
-@cache
+@lru_cache(maxsize=65536)
 def width(text: str, face: Face, size: float) -> float:
     """The width of one line in points, as far as hinting on a screen may stretch it."""
     if not text:

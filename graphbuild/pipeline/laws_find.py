@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Span
 from graphbuild.pipeline.lexicon import items, table
 
 _W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
+_ACT = r"(?:Act|Bill|Code|Ordinance)\b"
+_NO_ACT = rf"(?!{_ACT}){_W}"
 _ORDINAL = (
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|"
     r"Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Twenty-\w+|\d{1,2}(?:st|nd|rd|th))"
@@ -22,7 +24,7 @@ _OF_TREATY = (
 # a bracket or a comma never stands inside; the words are cut to the name afterwards
 _PATTERNS = (
     rf"{_ORDINAL} Amendment\b",
-    rf"(?:{_W} )+(?:(?:{_LINK} )?(?:the )?(?:{_W} )+){{0,4}}(?:Act|Bill|Code|Ordinance)\b(?: of \d{{4}}| \d{{4}})?",
+    rf"(?:{_NO_ACT} )+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} )+){{0,4}}{_ACT}(?: of \d{{4}}| \d{{4}})?",
     r"Act of (?!Congress|God|War)(?:[A-Z]\w+)(?: \d{{4}})?",
     r"(?:U\.S\. |US |EU |UK )?Constitution\b(?: of the United States)?",
     rf"(?:\d{{4}} )?(?:{_W} )*{_TREATY} {_OF_TREATY}",
@@ -43,11 +45,26 @@ _SURE = frozenset(
     ["The", "A", "An", "This", "That", "In", "Under", "And", "But", "His", "If", "On", "Both", "Of", "To"]
 )
 _BARE = frozenset(
-    "Convention Charter Protocol Act Bill Code Pact Treaty Declaration Accord Covenant Directive Conventions".split()  
+    [
+        "Convention",
+        "Charter",
+        "Protocol",
+        "Act",
+        "Bill",
+        "Code",
+        "Pact",
+        "Treaty",
+        "Declaration",
+        "Accord",
+        "Covenant",
+        "Directive",
+        "Conventions",
+    ]
 )
 _PERSON_TITLES = frozenset(["President", "Mr", "Mr.", "Gov.", "Governor", "Senator", "Sen.", "Rep.", "Secretary"])
 _NOT_LAW = re.compile(
-    r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*|.*(?:Dress|ZIP) Code"
+    r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
+    r"|.*(?:Dress|ZIP) Code"
 )
 
 
@@ -55,7 +72,9 @@ def _compiled() -> re.Pattern[str]:
     forms = [form for row in table("laws") for form in items(row["forms"])]
     forms.sort(key=lambda form: (-len(form), form))
     known = "|".join(map(re.escape, forms))
-    return re.compile(rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})")
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})"
+    )
 
 
 _LAW = _compiled()

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.pipeline.lexicon import items, table
+from graphbuild.pipeline.names_spans import OPENERS
 
 _W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
-_ACT = r"(?:Act|Bill|Code|Ordinance)\b"
+_ACT = r"(?:Act|Bill(?! [A-Z])|Code|Ordinance)\b"
 _NO_ACT = rf"(?!{_ACT}){_W}"
 _ORDINAL = (
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|"
@@ -41,9 +42,7 @@ _PATTERNS = (
 )
 _LOWER = r"(?:U\.S\. |US |state |federal )?[Cc]onstitution\b"
 _BODY_OF_LAW = r"(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?\b"
-_SURE = frozenset(
-    ["The", "A", "An", "This", "That", "In", "Under", "And", "But", "His", "If", "On", "Both", "Of", "To"]
-)
+_LONGEST = 16  # tokens
 _BARE = frozenset(
     [
         "Convention",
@@ -106,11 +105,11 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         plural = doc[i].text in ("'", "’")
         if doc[i].tag_ == "POS" and (doc[i - 1].ent_type_ == "PERSON" if plural else _owner(doc, first, i)):
             first = i + 1
-    while first < span.end - 1 and (doc[first].text in _SURE or doc[first].lower_ in ("the", "a", "this")):
+    while first < span.end - 1 and (doc[first].text in OPENERS or doc[first].lower_ in ("the", "a", "this")):
         first += 1
     part = doc[first : span.end]
     text = part.text
-    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES:
+    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
         return None
     if text.endswith(" Bill") and len(part) == 2 and doc[first].text in ("Uncle", "Buffalo", "Labour", "New"):
         return None

@@ -36,7 +36,7 @@ class Context:
         states = "|".join(sorted((row["name"] for row in table("states")), key=lambda s: (-len(s), s)))
         places = "|".join(sorted(map(re.escape, self._capitals), key=lambda s: (-len(s), s)))
         self._place = re.compile(rf"(?<![\w-])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
-        self._state_office = re.compile(rf"(?:{states})(?={_STATE_OFFICE})")
+        self._state_office = re.compile(rf"(?<![Ff]ormer )(?:{states})(?={_STATE_OFFICE})")
         self._office_state = re.compile(
             rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
         )

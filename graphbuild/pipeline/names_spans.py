@@ -123,7 +123,7 @@ _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
 _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
 )
-_SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
+SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
 _PARTICLES = frozenset(
     [
         "de",
@@ -209,7 +209,7 @@ def person_part(doc: Doc, first: int, last: int) -> Span | None:
             end = i + 1
         elif token.text.lower() not in _PARTICLES:
             break
-    while end > first and (doc[end - 1].text in _SUFFIXES or doc[end - 1].text in "-.'’"):
+    while end > first and (doc[end - 1].text in SUFFIXES or doc[end - 1].text in "-.'’"):
         end -= 1
     return doc[first:end] if end > first else None
 
@@ -220,10 +220,10 @@ def _is_name_word(token: Token) -> bool:
 
 
 def headline_lines(text: str) -> list[tuple[int, int]]:
-    """The lines set in title case: no word of five letters or more is in lower case, and there are four words."""
+    """The lines set in title case: four words or more, none of five letters or more in lower case, no full stop."""
     found = []
     for match in re.finditer(r"[^\n]+", text):
         words = match[0].split()
-        if len(words) > 3 and not any(len(w) > 4 and w[0].islower() for w in words):
+        if len(words) > 3 and match[0].rstrip()[-1] not in ".!?”\"" and not any(len(w) > 4 and w[0].islower() for w in words):
             found.append(match.span())
     return found

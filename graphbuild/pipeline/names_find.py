@@ -18,7 +18,7 @@ from graphbuild.pipeline.laws_find import find_laws
 from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names_context import Context
 from graphbuild.pipeline.names_patterns import InstitutionPatterns, alternatives
-from graphbuild.pipeline.names_spans import OPENERS, Candidate, headline_lines, person_part, select, trim
+from graphbuild.pipeline.names_spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim
 
 _NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
 
@@ -129,6 +129,8 @@ class Finder:
                 start += 1
             if start == ent.end or not taken.isdisjoint(range(start, ent.end)):
                 continue
+            if ent.start < start > ent.end - 2:
+                continue
             named = self._named_person(doc, text, doc[start : ent.end], ent.label_)
             if named is not None:
                 yield Candidate(named.start, named.end, "person", "", 2)
@@ -145,7 +147,7 @@ class Finder:
         return None
 
     def _reads_as_person(self, ent: Span) -> bool:
-        words = [t for t in ent if not t.is_punct]
+        words = [t for t in ent if not t.is_punct and t.text not in SUFFIXES]
         if ent.text in self.demonyms:
             return False
         return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)

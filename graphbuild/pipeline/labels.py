@@ -1,4 +1,4 @@
-"""Words given to somebody by a label: "QUILL: I will sign it." in a transcript, "Quill: Bridge is safe" in a headline."""
+"""Words given to somebody by a label: "QUILL: I will sign." in a transcript, "Quill: Bridge is safe" in a headline."""
 
 from __future__ import annotations
 

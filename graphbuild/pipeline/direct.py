@@ -25,13 +25,40 @@ def direct(reading: Reading) -> dict[int, DraftAttribution]:
             continue
         content = reading.doc[quote.start : quote.end]
         cue, window = _cue(reading, number)
+        if cue is not None:
+            cue, content = _widen(reading, number, cue)
         if cue is None:
             reading.floating.append(number)
         elif cue.i in found:
             found[cue.i].content.append(content)
         else:
             found[cue.i] = DraftAttribution(_source(cue, *window), reading.doc[cue.i : cue.i + 1], [content], "direct")
+    for one in found.values():
+        one.form = form_of(reading, one.content)
     return found
+
+
+def _widen(reading: Reading, number: int, cue: Token) -> tuple[Token, Span]:
+    """The cue and the content with the words that lead into the quotation.
+
+    "With many systems, “none fails,” she said": the sentence's start belongs to the content. "She said she
+    remembers thinking, “none fails”": what she said starts before the inner cue.
+    """
+    doc, quote = reading.doc, reading.quotes[number]
+    start, end = reading.before(number)
+    begin = quote.start
+    if (
+        cue.i > quote.start
+        and quote.low <= start
+        and reading.words(start, end)
+        and not reading.after_credit(number, start)
+    ):
+        begin = start
+    while cue.i < quote.start and cue.dep_ in ("ccomp", "xcomp") and start <= cue.head.i < cue.i:
+        if not _is_credit(reading, cue.head.i):
+            break
+        begin, cue = cue.left_edge.i, cue.head
+    return cue, trim(doc, begin, quote.end) if begin < quote.start else doc[quote.start : quote.end]
 
 
 def join_floating(reading: Reading, found: dict[int, DraftAttribution]) -> None:

@@ -1,50 +1,113 @@
-"""gb_laws: laws, treaties, rulings and bodies of law, with their mentions."""
+"""gb_laws: laws, treaties, rulings and bodies of law, with their mentions.
+
+A law's acronym in brackets names it, and so do "the bill" or "the treaty" in a text that names one bill or treaty
+only. "The ruling" is a law of its own where the text names no other.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.draft import DraftEntity, draft_of
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
+from graphbuild.pipeline.laws_find import find_laws
+from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names import free_id
 
 NAME = "gb_laws"
 
-_W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
-_ORDINAL = (
-    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|"
-    r"Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Twenty-\w+|\d{1,2}(?:st|nd|rd|th))"
-)
-_LAW = re.compile(
-    rf"\b{_ORDINAL} Amendment\b"
-    rf"|\b(?:{_W} ){{1,7}}?(?:(?:of|and|for|on|to|the|against|from) (?:the )?(?:{_W} )*){{0,4}}(?:Act|Bill)\b(?: of \d{{4}}| \d{{4}})?"
-    rf"|\b(?:U\.S\. |US )?[Cc]onstitution\b(?: of the United States)?"
-    rf"|\b(?:(?:\d{{4}} )?{_W} )*(?:Treaty|Convention|Protocol|Charter|Accord|Agreement|Pact|Directive)\b(?: (?:on|of|for|against) (?:the )?{_W}(?:(?: and| of| of the)? {_W})*)?"
-    rf"|\b(?:international|European|EU|UK|U\.S\.|US|human rights|common|sharia|Sharia) laws?\b"
-    rf"|\b(?:H\.?R\.?|S\.|HB|SB) ?\d+\b|\bProposition \d+\b"
-    rf"|\b{_W}(?: {_W})? v\. {_W}\b"
-)
+_ORDINALS = {
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
+    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "thirteenth": "13th", "fourteenth": "14th",
+    "fifteenth": "15th", "nineteenth": "19th",
+}  # fmt: skip
+_KNOWN = {form: row["name"].lower() for row in table("laws") for form in items(row["forms"])}
+_ACRONYM = re.compile(r"\s?\((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z]{2,9})[”\"]?[);,]")
+_DESCRIPTIONS = {
+    "bill": r"[Tt]h(?:e|is) (?:new )?(?:[Bb]ill|legislation)\b",
+    "act": r"[Tt]h(?:e|is) (?:new )?act\b",
+    "treaty": r"[Tt]h(?:e|is) (?:new )?treaty\b",
+    "pact": r"[Tt]h(?:e|is) pact\b",
+    "agreement": r"[Tt]h(?:e|is) (?:agreement|accord)\b",
+}
+_RULING = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:court )?(?:ruling|judge?ment)\b|\b[Ll]aw [Ll]ords['’] ruling\b")
 
 
 @Language.component(NAME)
 def laws(doc: Doc) -> Doc:
-    """Adds the laws that the text names."""
+    """Adds the laws that the text names to the draft."""
     draft = draft_of(doc)
-    by_name: dict[str, DraftEntity] = {}
-    for match in _LAW.finditer(doc.text):
-        span = doc.char_span(*match.span(), alignment_mode="contract")
-        if span is None or not span.text.strip() or any(i in draft.entity_of for i in range(span.start, span.end)):
+    by_key: dict[str, DraftEntity] = {}
+    text = doc.text  # spaCy joins the tokens anew at each access
+    for span in find_laws(doc, text):
+        if any(i in draft.entity_of for i in range(span.start, span.end)):
             continue
-        while len(span) > 1 and span[0].lower_ in ("the", "this", "a", "in", "under"):
-            span = span[1:]
-        if span.text in ("Convention", "Agreement", "Protocol", "Charter", "Act", "Bill"):
-            continue
-        key = span.text.lower().replace("u.s. ", "").removesuffix(" of the united states").removesuffix("laws").strip()
-        key = key.removesuffix(" law")
-        if key not in by_name:
-            by_name[key] = DraftEntity(free_id(draft, span.text), "law", span.text)
-            draft.entities[by_name[key].id] = by_name[key]
-        draft.add_mention(by_name[key], span)
+        _add(draft, by_key, _key(span.text), [span])
+    _add_acronyms(doc, text, draft, list(by_key.values()))
+    _add_descriptions(doc, text, draft, list(by_key.values()))
+    rulings = [free for match in _RULING.finditer(text) if (free := _free(doc, draft, match)) is not None]
+    if rulings:
+        _add(draft, by_key, "the ruling", rulings)
     return doc
+
+
+def _add(draft: Draft, by_key: dict[str, DraftEntity], key: str, spans: Iterable[Span]) -> None:
+    for span in spans:
+        if key not in by_key:
+            by_key[key] = DraftEntity(free_id(draft, span.text), "law", span.text)
+            draft.entities[by_key[key].id] = by_key[key]
+        if len(span.text) > len(by_key[key].name) and key != "the ruling":
+            by_key[key].name = span.text
+        draft.add_mention(by_key[key], span)
+
+
+def _free(doc: Doc, draft: Draft, match: re.Match[str]) -> Span | None:
+    """The match's span if no entity stands there."""
+    span = doc.char_span(*match.span())
+    if span is None or any(i in draft.entity_of for i in range(span.start, span.end)):
+        return None
+    return span
+
+
+def _add_acronyms(doc: Doc, text: str, draft: Draft, found: list[DraftEntity]) -> None:
+    for law in found:
+        for span in list(law.mentions):
+            match = _ACRONYM.match(text, span.end_char)
+            if match is None or match["short"][0] not in span.text:
+                continue
+            for again in re.finditer(rf"\b{match['short']}\b", text):
+                if (free := _free(doc, draft, again)) is not None:
+                    draft.add_mention(law, free)
+
+
+def _add_descriptions(doc: Doc, text: str, draft: Draft, found: list[DraftEntity]) -> None:
+    for noun, pattern in _DESCRIPTIONS.items():
+        fitting = [law for law in found if _is_a(law, noun)]
+        if len(fitting) == 1:
+            for match in re.finditer(pattern, text):
+                if (free := _free(doc, draft, match)) is not None:
+                    draft.add_mention(fitting[0], free)
+
+
+def _is_a(law: DraftEntity, noun: str) -> bool:
+    names = {span.text.lower() for span in law.mentions}
+    return any(re.search(rf"\b{noun}\b", name) for name in names)
+
+
+def _key(name: str) -> str:
+    """A key under which the spellings of a law's name meet.
+
+    >>> _key("Fifth Amendment") == _key("5th Amendment"), _key("U.S. constitution") == _key("Constitution")
+    (True, True)
+    """
+    if name in _KNOWN:
+        return _KNOWN[name]
+    low = re.sub(r"^(?:the |u\.s\. |us )", "", name.lower()).removesuffix(" of the united states")
+    low = re.sub(r" of \d{4}$", "", low)
+    words = [_ORDINALS.get(word, word) for word in low.split()]
+    if words[-1] == "laws":
+        words[-1] = "law"
+    return " ".join(words)

@@ -1,61 +1,179 @@
-"""Affiliations: which institution or country the text says a person belongs to or speaks for."""
+"""Affiliations: which institution or country the text says a person belongs to or speaks for.
+
+Four places tell: the words before the name ("Harbour Board chief Ann Lee"), an apposition after it ("Ann Lee, chief
+of the Harbour Board"), a preposition ("Ann Lee of the Harbour Board"), and the party in brackets ("(R-Utah)").
+Titles that imply a body ("Sen.") count where the text names that body. Past posts do not count.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.lexicon import table
-from graphbuild.pipeline.names_find import Finder
+from graphbuild.pipeline.lexicon import items, table
 
-_FORMER = re.compile(r"\b(?:former|ex|late|onetime|then)\b", re.IGNORECASE)
-# what may stand between an institution and the person who has a post in it: "X's president ", "X law professor "
-_POST_BEFORE = re.compile(r"(?:['’]s?)? ?(?:[\w.-]+ ){0,5}?")
-_POST_AFTER = re.compile(r",? (?:who is |the |a |an )?(?:[\w’'-]+ ){0,7}?(?:of|at|for|with|from|in) (?:the )?")
-_PARTY_STATE = re.compile(r",? \(?([RD])-[A-Z]")
-
-
-def affiliate(doc: Doc, draft: Draft, finder: Finder) -> None:
-    """Fills ``affiliation`` of the draft's persons."""
-    bodies = [(s, e) for e in draft.entities.values() if e.type in ("institution", "country") for s in e.mentions]
-    bodies.sort(key=lambda pair: pair[0].start)
-    ends = {span.end: (span, e) for span, e in bodies}
-    starts = {span.start: (span, e) for span, e in bodies}
-    party = {row["name"]: row for row in table("parties")}
-    for person in [e for e in draft.entities.values() if e.type == "person"]:
-        for span in person.mentions:
-            for entity in _beside(doc, span, ends, starts):
-                if entity.id not in person.affiliation:
-                    person.affiliation.append(entity.id)
-    del party
+_FORMER = frozenset(
+    ["former", "ex", "late", "onetime", "then", "previous", "Former", "Then", "Ex", "deposed", "ousted"]
+)
+_PARTY_TAG = re.compile(r",? ?\(?(?P<party>[RD])(?:-[A-Z]|\))")
+_PLURAL = re.compile(
+    r"(?:\b(?:Sens\.|Reps\.|Govs\.|[Ss]enators|Tories|Republicans|Democrats|MPs|Justices|ministers)|['’]s)\W*$"
+)
+_LIST_LINK = re.compile(r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:,| and|, and) (?:Sir |Mr )?")
+_OWN_BODY = re.compile(r"(?:['’]s)? (?:\w+ )?(?:administration|campaign|regime|government)$")
+_PARTIES = {"R": "Republicans", "D": "Democrats"}
+_PREPOSITIONS = frozenset(["of", "at", "for", "with", "from", "in"])
+_NOT_IN_APPOSITION = frozenset(["who", "which", "that", "whose", "where", "and", "but", "or", "as"])
+_SPEAKS = frozenset(["spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "chancellor"])
+_LONGEST = 9
 
 
-def _beside(
-    doc: Doc, span: Span, ends: dict[int, tuple[Span, DraftEntity]], starts: dict[int, tuple[Span, DraftEntity]]
-) -> list[DraftEntity]:
-    found = []
-    sentence = span.sent
-    for at in range(span.start, max(sentence.start, span.start - 7), -1):
-        if at in ends:
-            body, entity = ends[at]
-            between = doc.text[body.end_char : span.start_char]
-            if between.strip() and not _FORMER.search(between) and _is_post(doc[body.end : span.start]):
+class Affiliations:
+    """The titles that imply a body, compiled once."""
+
+    def __init__(self) -> None:
+        self._bodies = {row["title"]: items(row["body"]) for row in table("titles") if row["body"]}
+        self._longest = max(len(title.split()) for title in self._bodies)
+
+    def fill(self, doc: Doc, draft: Draft, keys: Mapping[str, str]) -> None:
+        """Sets ``affiliation`` of the draft's persons; ``keys`` maps names of the tables to entity ids."""
+        people = [e for e in draft.entities.values() if e.type == "person"]
+        own = [e for e in draft.entities.values() if e.type == "institution" and _OWN_BODY.search(e.name)]
+        told: dict[int, list[str]] = {}
+        text = doc.text  # spaCy joins the tokens anew at each access
+        for person in people:
+            for span in person.mentions:
+                ids = [e.id for e in self._of(doc, text, draft, span) if e.type in ("institution", "country")]
+                told[span.start] = ids + [keys[key] for key in self._implied(doc, text, span) if key in keys]
+        self._share(text, people, told)
+        for person in people:
+            found = [key for span in person.mentions for key in told[span.start]]
+            found += [body.id for body in own if _OWN_BODY.sub("", body.name) in _names(person)]
+            person.affiliation.extend(dict.fromkeys(found))
+
+    def _share(self, text: str, people: list[DraftEntity], told: dict[int, list[str]]) -> None:
+        """Hands on what stands before a list: "Sens. Ann Lee of Ohio and Bo Hale of Utah"."""
+        spans = sorted((span for person in people for span in person.mentions), key=lambda span: span.start)
+        plural = False
+        for last, span in zip(spans, spans[1:], strict=False):
+            before = text[max(0, last.start_char - 20) : last.start_char]
+            plural = bool(_PLURAL.search(before)) or plural
+            plural = plural and bool(_LIST_LINK.fullmatch(text[last.end_char : span.start_char]))
+            if plural and not told[span.start]:
+                told[span.start] = told[last.start]
+
+    def _of(self, doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
+        yield from _before(doc, draft, span)
+        yield from _after(doc, text, draft, span)
+
+    def _implied(self, doc: Doc, text: str, span: Span) -> Iterator[str]:
+        """The bodies that a title before the name or a party tag after it implies."""
+        first = max(0, span.start - 12)
+        before = doc[first : span.start].text
+        if not any(word in _FORMER for word in before.split()[-3:]):
+            words = before.split()
+            for length in range(self._longest, 0, -1):
+                title = " ".join(words[-length:])
+                if title in self._bodies:
+                    yield from self._bodies[title]
+                    break
+        if tag := _PARTY_TAG.match(text, span.end_char):
+            yield _PARTIES[tag["party"]]
+
+
+def _names(person: DraftEntity) -> set[str]:
+    return {person.name, person.name.split()[-1]}
+
+
+def _before(doc: Doc, draft: Draft, span: Span) -> Iterator[DraftEntity]:
+    """ "Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
+    start = span.sent.start
+    found: list[DraftEntity] = []
+    post = ""
+    i = span.start - 1
+    while i >= start and span.start - i <= _LONGEST:
+        token = doc[i]
+        entity = draft.entity_at(token)
+        if entity is not None and entity.type in ("institution", "country"):
+            if entity not in found:
                 found.append(entity)
+        elif entity is not None or not _in_post(token):
             break
-    for at in range(span.end, min(sentence.end, span.end + 10)):
-        if at in starts:
-            body, entity = starts[at]
-            between = doc.text[span.end_char : body.start_char]
-            if between.startswith(",") and _POST_AFTER.fullmatch(between) and not _FORMER.search(between):
-                found.append(entity)
-            break
-    return found
+        elif token.text in _FORMER:
+            return
+        elif not post and token.pos_ == "NOUN":
+            post = token.lower_
+        i -= 1
+    if i >= start and doc[i].text in _FORMER:
+        return
+    if len(found) > 1 and post in _SPEAKS:
+        found = found[-1:]
+    yield from found
 
 
-def _is_post(span: Span) -> bool:
-    """True for the words between a body and a person that name a post: nouns and titles, no verb and no comma."""
-    return all(t.pos_ in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT") and t.text not in ",;.()" for t in span) and any(
-        t.pos_ in ("NOUN", "PROPN") for t in span
+def _in_post(token: Token) -> bool:
+    """True for words between a body and the person who has a post in it."""
+    if token.text in ("'s", "’s", "'", "’", "-"):
+        return True
+    return (
+        token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV")
+        and not token.is_sent_start
+        or token.text in _FORMER
+        or (token.text in ("of", "for", "and") and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN"))
     )
+
+
+def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
+    """ "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is director of the Board"."""
+    end = span.sent.end
+    i = span.end
+    while i < end and (doc[i].text in ("(", ")") or _PARTY_TAG.match(text, doc[i].idx)):
+        i += 1
+    if i >= end:
+        return
+    if doc[i].text in ("of", "from") and i + 1 < end and draft.entity_at(doc[i + 1]) is None:
+        place = i + 1
+        while place < end and (doc[place].pos_ == "PROPN" or doc[place].lower_ == "the"):
+            place += 1
+        if place < end and doc[place].text == ",":
+            i = place
+    if doc[i].text == "," and i + 1 < end and doc[i + 1].text in ("of", "from", "at", "with"):
+        i += 1
+    direct = doc[i].text in _PREPOSITIONS
+    if (not direct and doc[i].text != "," and doc[i].lower_ != "is") or doc[i].text == "in":
+        return
+    i += not direct
+    yield from _apposition(doc, draft, i, min(end, i + 16), direct=direct)
+
+
+def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -> Iterator[DraftEntity]:
+    """The bodies in the noun phrase that opens at ``start``, if it names a post."""
+    found: list[DraftEntity] = []
+    post = direct
+    for i in range(start, end):
+        token = doc[i]
+        entity = draft.entity_at(token)
+        if entity is not None:
+            if entity.type not in ("institution", "country") or (direct and entity.type == "country"):
+                break
+            if entity not in found:
+                found.append(entity)
+            post = post or token.text in ("Democrat", "Republican", "Tory")
+            if direct and (i + 1 >= end or draft.entity_at(doc[i + 1]) is None):
+                break
+            continue
+        if token.text in _FORMER:
+            return
+        if token.text == "and" and post and not found:
+            continue
+        if token.text in ("-", "'", "’") or token.lower_ == "one":
+            continue
+        if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or token.is_punct or token.lower_ in _NOT_IN_APPOSITION:
+            break
+        if token.pos_ in ("NOUN", "PROPN"):
+            post = True
+    if post:
+        yield from found

@@ -1,58 +1,50 @@
 """Finds candidates for names: from tables, from patterns around head nouns and titles, and from the model's names.
 
 A candidate is a span of tokens with a type and a key; the longest candidate at a place wins, and where two are as
-long the surer source does. Type ``none`` marks a span that looks like a name of ours and is none.
+long the surer source does. Type ``none`` marks a span that looks like a name of ours and is none, ``law`` one that
+gb_laws will take.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
+from graphbuild.pipeline.laws_find import find_laws
 from graphbuild.pipeline.lexicon import items, table
+from graphbuild.pipeline.names_context import Context
+from graphbuild.pipeline.names_patterns import InstitutionPatterns, alternatives
+from graphbuild.pipeline.names_spans import OPENERS, Candidate, headline_lines, person_part, select, trim
+
+_NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
 
 
-class Candidate(NamedTuple):
-    """Tokens ``start`` to ``end`` as a name; ``key`` is the entity's canonical name, "" when only the words tell.
-    ``rank`` orders sources of the same length: 0 tables, 1 patterns, 2 the model."""
-
-    start: int
-    end: int
-    type: str
-    key: str
-    rank: int
-
-
-_WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
-_RUN = rf"{_WORD}(?:['’]s)?(?: {_WORD}(?:['’]s)?){{0,5}}"
-_TAIL = rf"(?: (?:of|for|on|against|to) (?:the |The )?{_WORD}(?:(?:,? and| of| &|,(?= \w+,? and ))?(?: the)? {_WORD}){{0,6}})"
-_NAME = r"[A-Z][\w’'-]*\.?(?: (?:[A-Z][\w’'-]*\.?|de|van|der|von|bin|al|el|da|di|del|la|le))*"
-_OPENERS = frozenset(
-    "The A An In At On But And For From With By As While When If That This These Those His Her Its Their Our "
-    "After Before Since Under Some Many Most Last Former New Then So Yet Now Both Also To Of".split()
-)
-_OPENERS_KEPT = {"New"}
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _institution_patterns() -> list[re.Pattern[str]]:
-    heads: dict[str, list[str]] = {"title": [], "lower": []}
-    for row in table("heads"):
-        heads[row["case"]].append(row["head"])
-    title, lower = _alternatives(heads["title"]), _alternatives(heads["lower"])
-    return [
-        re.compile(rf"\b{_RUN} (?:{title})\b{_TAIL}?"),
-        re.compile(rf"\b(?:{title}){_TAIL}"),
-        re.compile(rf"\b{_RUN} (?:{lower})\b(?! of\b)"),
+_NOT_BODIES = frozenset(
+    [
+        "Budget",
+        "World",
+        "MP",
+        "MEP",
+        "MSP",
+        "GMT",
+        "GDP",
+        "QC",
+        "CEO",
+        "TV",
+        "Crown",
+        "State",
+        "Home",
+        "Bill",
+        "Act",
+        "AM",
     ]
+)
+
+_NOT_PEOPLE = frozenset(["Bill", "Act", "Hunt", "Latinos", "Principal", "Undecided"])
 
 
 class Finder:
@@ -60,101 +52,145 @@ class Finder:
 
     def __init__(self, nlp: Language) -> None:
         self._matcher = PhraseMatcher(nlp.vocab)
-        self._meaning: dict[str, tuple[str, str]] = {}
-        self.needs: dict[str, frozenset[str]] = {}
+        self._meaning: dict[int, tuple[str, str]] = {}
+        self._needs: dict[str, frozenset[str]] = {}
         self.demonyms: dict[str, str] = {}
         self._read_tables(nlp)
-        self._patterns = _institution_patterns()
-        titles = [row["title"] for row in table("titles")]
-        self.title = re.compile(rf"(?<![\w-])(?:{_alternatives(titles)})(?!\w)")
-        self.titled = re.compile(rf"(?<![\w-])(?:(?:{_alternatives(titles)}) )+(?P<name>{_NAME})")
+        self._patterns = InstitutionPatterns()
+        self._context = Context(self.demonyms)
+        self._given = frozenset(row["name"] for row in table("given_names"))
+        titles = alternatives(row["title"] for row in table("titles"))
+        self.title = re.compile(rf"(?<![\w-])(?:{titles})(?!\w)")
+        self._titled = re.compile(rf"(?<![\w-])(?:(?:{titles}) )+(?P<name>{_NAME})")
+        self._titles = frozenset(row["title"] for row in table("titles"))
 
     def _read_tables(self, nlp: Language) -> None:
         phrases: dict[tuple[str, str], list[str]] = {}
         for row in table("countries"):
             phrases.setdefault(("country", row["name"]), []).extend([row["name"], *items(row["aliases"])])
-            self.needs[row["name"]] = frozenset(items(row["needs"]))
+            self._needs[row["name"]] = frozenset(items(row["needs"]))
             for demonym in items(row["demonyms"]):
                 self.demonyms.setdefault(demonym, row["name"])
-        for name in ("bodies", "parties"):
+        for name in ("bodies", "known", "parties"):
             for row in table(name):
                 phrases.setdefault(("institution", row["name"]), []).extend(items(row["forms"]))
+                self._needs[row["name"]] = frozenset(items(row.get("needs", "")))
         phrases["none", ""] = [row["phrase"] for row in table("not_names")]
         for number, (meaning, forms) in enumerate(sorted(phrases.items())):
-            self._meaning[str(number)] = meaning
+            self._meaning[nlp.vocab.strings.add(str(number))] = meaning
             self._matcher.add(str(number), [nlp.make_doc(form) for form in dict.fromkeys(forms)])
 
-    def find(self, doc: Doc) -> list[Candidate]:
-        """The candidates of a doc that do not overlap, in order."""
-        return select([*self._from_tables(doc), *self._from_patterns(doc), *self._from_model(doc)])
+    def find(self, doc: Doc) -> tuple[list[Candidate], set[int]]:
+        """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold."""
+        text = doc.text  # spaCy joins the tokens anew at each access
+        headlines = headline_lines(text)
+        sure = [*self._from_tables(doc, text), *self._laws(doc, text), *self._context.find(doc, text)]
+        guesses = [*self._titled_people(doc, text), *self._from_patterns(doc, text)]
+        sure += [c for c in guesses if not _inside(doc, c, headlines)]
+        taken = {i for c in sure if c.type in ("institution", "law", "none") for i in range(c.start, c.end)}
+        model = [c for c in self._from_model(doc, text, taken) if not _inside(doc, c, headlines)]
+        chosen = select([*sure, *model])
+        blocked = {i for c in chosen if c.type in ("none", "law") for i in range(c.start, c.end)}
+        return [c for c in chosen if c.type not in ("none", "law")], blocked
 
-    def _from_tables(self, doc: Doc) -> Iterator[Candidate]:
+    def _laws(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for span in find_laws(doc, text):
+            yield Candidate(span.start, span.end, "law", "", 0)
+
+    def _from_tables(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        met: dict[str, bool] = {}
         for match, start, end in self._matcher(doc):
-            type_, key = self._meaning[doc.vocab.strings[match]]
-            needs = self.needs.get(key) if type_ == "country" else None
-            if needs and not any(word in doc.text for word in needs):
+            type_, key = self._meaning[match]
+            needs = self._needs.get(key)
+            if needs:
+                if key not in met:
+                    met[key] = any(re.search(rf"\b{re.escape(word)}\b", text) for word in needs)
+                if not met[key]:
+                    continue
+            if type_ == "institution" and end - start == 1 and _part_of_longer_name(doc, start):
                 continue
             yield Candidate(start, end, type_, key, 0)
 
-    def _from_patterns(self, doc: Doc) -> Iterator[Candidate]:
-        for pattern in self._patterns:
-            for match in pattern.finditer(doc.text):
-                if span := trimmed(doc, match.start(), match.end()):
-                    yield Candidate(span.start, span.end, "institution", "", 1)
-        for match in self.titled.finditer(doc.text):
-            if span := trimmed(doc, *match.span("name")):
-                yield Candidate(span.start, span.end, "person", "", 1)
+    def _from_patterns(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for span in self._patterns.find(doc, text):
+            yield Candidate(span.start, span.end, "institution", "", 1)
 
-    def _from_model(self, doc: Doc) -> Iterator[Candidate]:
+    def _titled_people(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in self._titled.finditer(text):
+            span = doc.char_span(*match.span("name"), alignment_mode="expand")
+            part = None if span is None else person_part(doc, span.start, span.end)
+            if part is not None:
+                yield Candidate(part.start, part.end, "person", "", 1)
+
+    def _from_model(self, doc: Doc, text: str, taken: set[int]) -> Iterator[Candidate]:
         for ent in doc.ents:
-            if ent.label_ == "PERSON":
-                for span in self._person(doc, ent):
-                    yield Candidate(span.start, span.end, "person", "", 2)
-            elif ent.label_ == "ORG" and (found := trimmed(doc, ent.start_char, ent.end_char)) and _is_name(found):
-                yield Candidate(found.start, found.end, "institution", "", 2)
+            start = ent.start
+            while start < ent.end and start in taken:
+                start += 1
+            if start == ent.end or not taken.isdisjoint(range(start, ent.end)):
+                continue
+            named = self._named_person(doc, text, doc[start : ent.end], ent.label_)
+            if named is not None:
+                yield Candidate(named.start, named.end, "person", "", 2)
+            elif ent.label_ == "ORG" and start == ent.start:
+                found = trim(doc, ent.start, ent.end)
+                if found is not None and self._reads_as_institution(doc, found):
+                    yield Candidate(found.start, found.end, "institution", "", 2)
 
-    def _person(self, doc: Doc, ent: Span) -> Iterator[Span]:
-        start, end = ent.start_char, ent.end_char
-        while match := self.title.match(doc.text, start):
-            start = match.end() + 1
-        if start < end and (span := trimmed(doc, start, end)) and 1 <= len(span) <= 7 and _is_name(span):
-            yield span
-
-
-def _is_name(span: Span) -> bool:
-    """Names have capitals and no line breaks; a lone letter is none."""
-    return (
-        span.text[0].isalnum() and any(c.isupper() for c in span.text) and "\n" not in span.text and len(span.text) > 1
-    )
-
-
-def trimmed(doc: Doc, start: int, end: int) -> Span | None:
-    """The tokens between two characters without opening articles and prepositions, and without a final 's."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
+    def _named_person(self, doc: Doc, text: str, span: Span, label: str) -> Span | None:
+        """The person in a name of the model: labelled so, titled, or opening with a given name."""
+        titled = label == "ORG" and len(span) > 1 and self.title.match(text, span.start_char)
+        if label == "PERSON" or titled or (label in ("ORG", "GPE", "FAC", "PRODUCT") and self._reads_as_person(span)):
+            return self._person(doc, text, span)
         return None
-    first, last = span.start, span.end
-    while first < last and (
-        doc[first].text in _OPENERS - _OPENERS_KEPT
-        or doc[first].text in ("the", "a", "an")
-        or doc[first].is_space
-        or doc[first].is_punct
-    ):
-        first += 1
-    while first < last and (
-        doc[last - 1].tag_ == "POS" or doc[last - 1].is_space or doc[last - 1].text in ",;:'’”\"-–—"
-    ):
-        last -= 1
-    return doc[first:last] if first < last else None
+
+    def _reads_as_person(self, ent: Span) -> bool:
+        words = [t for t in ent if not t.is_punct]
+        if ent.text in self.demonyms:
+            return False
+        return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)
+
+    def _person(self, doc: Doc, text: str, ent: Span) -> Span | None:
+        start = ent.start_char
+        while match := self.title.match(text, start):
+            start = match.end() + 1
+        if start >= ent.end_char:
+            return None
+        span = doc.char_span(start, ent.end_char, alignment_mode="expand")
+        part = None if span is None else person_part(doc, span.start, span.end)
+        if part is None or len(part) > 7 or len(part.text) < 2 or part.text in _NOT_PEOPLE:
+            return None
+        if part.end < len(doc) and part[0].text.endswith(".") and _goes_on(doc[part.end]):
+            part = doc[part.start : part.end + 1]
+        if len(part) > 2 and part[0].text not in self._given and part[1].text in self._given and len(part[0]) > 2:
+            return part[1:]
+        return part
+
+    def _reads_as_institution(self, doc: Doc, span: Span) -> bool:
+        text = span.text
+        if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
+            return False
+        if text in self.demonyms or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
+            return False
+        before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
+        after = doc[span.end].text if span.end < len(doc) else ""
+        post = before.split(" ")[0] in self._titles or after in self._titles
+        return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
 
 
-def select(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The longest candidate at each place; of equally long ones the surer."""
-    taken: set[int] = set()
-    kept = []
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rank, c.start, c.type)):
-        places = range(candidate.start, candidate.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(candidate)
-    return sorted((c for c in kept if c.type != "none"), key=lambda c: c.start)
+def _goes_on(token: Token) -> bool:
+    """True for "Ortega" after "J. Maria": the model stops too early after an initial."""
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ == "" and not token.is_sent_start
+
+
+def _part_of_longer_name(doc: Doc, at: int) -> bool:
+    """True for "House" in "Chatham House": the model takes it for the end of a longer name."""
+    if at == 0:
+        return False
+    before = doc[at - 1]
+    return doc[at].ent_iob == 1 and before.text[0].isupper() and before.pos_ == "PROPN" and before.text not in OPENERS
+
+
+def _inside(doc: Doc, candidate: Candidate, lines: list[tuple[int, int]]) -> bool:
+    at = doc[candidate.start].idx
+    return any(start <= at < end for start, end in lines)

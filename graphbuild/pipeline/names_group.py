@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.names_find import Candidate
+from graphbuild.pipeline.names_spans import Candidate
 
 
 @dataclass(slots=True)
@@ -22,6 +22,12 @@ class Group:
     type: str
     key: str
     spans: list[Span] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The canonical names of the group and of those joined to it."""
+        return [key for key in (self.key, *self.joined) if key]
 
     @property
     def name(self) -> str:
@@ -43,7 +49,8 @@ def group(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     """The groups of a doc in the order of their first mention."""
     people = [c for c in candidates if c.type == "person"]
     others = [c for c in candidates if c.type != "person"]
-    groups = _people(doc, people) + _bodies(doc, others)
+    groups = _people(doc, people)
+    groups += _bodies(doc, _settled(doc, others, groups))
     return sorted(groups, key=lambda g: (g.spans[0].start, g.type))
 
 
@@ -89,10 +96,17 @@ def same_person(a: list[str], b: list[str]) -> bool:
     return a[0] == b[0] or (len(a) != len(b) and (a[-len(b) :] == b or b[-len(a) :] == a))
 
 
+def _knighted(one: Group) -> bool:
+    """True for "Sir Alan Brook": a text that says Sir does not say Mr Brook or Brook of him."""
+    return any(s.start and s.doc[s.start - 1].text in ("Sir", "Dame") for s in one.spans)
+
+
 def owner_of(name: str, full: list[Group]) -> Group | None:
     """The person whom a single name stands for: by surname the most named one, else by first name if only one fits."""
     low = _fold(name)
     by_surname = [g for g in full if _fold(g.key.split()[-1]) == low]
+    if len(by_surname) > 1:
+        by_surname = [g for g in by_surname if not _knighted(g)] or by_surname
     if by_surname:
         return max(by_surname, key=lambda g: (len(g.spans), -g.spans[0].start))
     by_first = [g for g in full if _fold(g.key.split()[0]) == low]
@@ -104,10 +118,28 @@ def _fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+def _settled(doc: Doc, candidates: list[Candidate], people: list[Group]) -> list[Candidate]:
+    """The candidates without the single words that name a person of the document: those go to the person."""
+    kept = []
+    for candidate in candidates:
+        span = doc[candidate.start : candidate.end]
+        name = clean(span.text)
+        owner = None
+        if candidate.type == "institution" and not candidate.key:
+            owner = next((g for g in people if name in {clean(s.text) for s in g.spans}), None)
+            if owner is None and " " not in name:
+                owner = owner_of(name, [g for g in people if " " in g.key])
+        if owner is None:
+            kept.append(candidate)
+        else:
+            owner.spans.append(span)
+            owner.spans.sort(key=lambda s: s.start)
+    return kept
+
+
 # ---- institutions and countries -----------------------------------------------------------------
 
 _PREFIX = re.compile(r"^(?:the |u\.s\. |us |united states |uk )+")
-_SMALL = frozenset("of the and for on in to de".split())
 
 
 def _bodies(doc: Doc, candidates: list[Candidate]) -> list[Group]:
@@ -116,7 +148,7 @@ def _bodies(doc: Doc, candidates: list[Candidate]) -> list[Group]:
         span = doc[candidate.start : candidate.end]
         key = candidate.key or normal(clean(span.text))
         groups.setdefault((candidate.type, key), Group(candidate.type, candidate.key)).spans.append(span)
-    return _join_acronyms(doc, list(groups.values()))
+    return list(groups.values())
 
 
 def normal(name: str) -> str:
@@ -125,38 +157,6 @@ def normal(name: str) -> str:
     >>> normal("U.S. Department of Labor") == normal("Labor Department")
     True
     """
-    low = _PREFIX.sub("", name.lower().replace("’", "'"))
+    low = _PREFIX.sub("", name.lower().replace("’", "'")).replace("appeal court", "court of appeal")
     match = re.fullmatch(r"(department|ministry) (?:of|for) (?:the )?(.+)", low)
     return f"{match[2]} {match[1]}" if match else low
-
-
-def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
-    """Joins "LULAC" with the long name that stands before its bracket or has its initials."""
-    long_names = [(g, initials(g.name)) for g in groups if g.type == "institution" and " " in g.name]
-    kept = []
-    for one in groups:
-        name = one.name
-        owner = None
-        if (
-            one.type == "institution"
-            and re.fullmatch(r"[A-Z][A-Za-z&.]{1,7}", name)
-            and sum(map(str.isupper, name)) > 1
-        ):
-            letters = name.replace(".", "").upper()
-            owner = next((g for g, short in long_names if letters in short and g is not one), None)
-        if owner is None:
-            kept.append(one)
-        else:
-            owner.spans = sorted([*owner.spans, *one.spans], key=lambda span: span.start)
-    return kept
-
-
-def initials(name: str) -> frozenset[str]:
-    """The acronyms that a long name may have: initials with and without its small words."""
-    words = re.findall(r"\w+", name)
-    return frozenset(
-        {
-            "".join(w[0] for w in words).upper(),
-            "".join(w[0] for w in words if w.lower() not in _SMALL).upper(),
-        }
-    )

@@ -1,0 +1,100 @@
+"""Names that only the context makes names of ours: the government, capitals and states that act, demonyms of office.
+
+"Moscow denied it" names Russia and "in Moscow" a place; "Ohio appealed" names the state's government.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from graphbuild.pipeline.lexicon import table
+from graphbuild.pipeline.names_spans import Candidate
+
+_GOVERNMENT = "government"
+_US = re.compile(r"\b(?:U\.S\.|Congress|Republicans?|GOP|Senate)\b")
+_UK = re.compile(r"\b(?:Labour|Tory|Tories|Commons|Lords|MPs|Lib Dems?|Home Secretary)\b")
+_OFFICE = r"(?:President|Prime Minister|Chancellor|Foreign Minister|King|Queen|Premier|Ambassador|Interior Minister)"
+_STATE_OFFICE = (
+    r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
+)
+
+
+class Context:
+    """The tables for names that need their context."""
+
+    def __init__(self, demonyms: dict[str, str]) -> None:
+        self._capitals = {row["surface"]: row["stands_for"] for row in table("metonyms")}
+        countries = {row["name"] for row in table("countries")}
+        self._type = {s: "country" if name in countries else "institution" for s, name in self._capitals.items()}
+        self._verbs = frozenset(row["word"] for row in table("acting") if row["part"] == "verb")
+        self._nouns = frozenset(row["word"] for row in table("acting") if row["part"] == "noun")
+        states = "|".join(sorted((row["name"] for row in table("states")), key=lambda s: (-len(s), s)))
+        places = "|".join(sorted(map(re.escape, self._capitals), key=lambda s: (-len(s), s)))
+        self._place = re.compile(rf"(?<![\w-])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
+        self._state_office = re.compile(rf"(?:{states})(?={_STATE_OFFICE})")
+        self._office_state = re.compile(
+            rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
+        )
+        self._demonyms = demonyms
+        words = "|".join(sorted(map(re.escape, demonyms), key=lambda s: (-len(s), s)))
+        self._demonym = re.compile(rf"(?<![\w-])(?P<word>{words})(?= {_OFFICE} [A-Z])")
+
+    def find(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        """Candidates of all kinds of this module; capitals have the rank 4, so that they are not spread."""
+        yield from self._governments(doc, text)
+        yield from self._places(doc, text)
+        for match in self._demonym.finditer(text):
+            span = doc.char_span(*match.span())
+            if span is not None:
+                yield Candidate(span.start, span.end, "country", self._demonyms[match["word"]], 0)
+
+    def _governments(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        """ "The government" of a text outside the United States; in a British text without its article, too."""
+        british = bool(_UK.search(text))
+        if not british and _US.search(text):
+            return
+        found = [token for token in doc if token.lower_ == _GOVERNMENT]
+        if not any(_has_the(token) or (british and _stands_alone(token)) for token in found):
+            return
+        for token in found:
+            if british or _has_the(token):
+                yield Candidate(token.i, token.i + 1, "institution", "government", 0)
+
+    def _places(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in self._place.finditer(text):
+            span = doc.char_span(*match.span())
+            if span is None:
+                continue
+            if match["capital"]:
+                if _acts(span.root) and span.root.head.lemma_ != "be":
+                    key = self._capitals[span.text]
+                    if key == "European Union" and "European Commission" in text:
+                        key = "European Commission"
+                    yield Candidate(span.start, span.end, self._type[span.text], key, 4)
+            elif self._state_acts(span.root):
+                yield Candidate(span.start, span.end, "institution", "", 1)
+        for pattern, group in ((self._state_office, 0), (self._office_state, "place")):
+            for match in pattern.finditer(text):
+                span = doc.char_span(*match.span(group))
+                if span is not None:
+                    yield Candidate(span.start, span.end, "institution", "", 1)
+
+    def _state_acts(self, token: Token) -> bool:
+        if token.dep_ in ("nsubj", "conj", "appos", "pobj") and token.head.lemma_ in self._verbs and _acts(token):
+            return True
+        return token.dep_ == "poss" and token.head.lemma_ in self._nouns
+
+
+def _acts(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB"
+
+
+def _stands_alone(token: Token) -> bool:
+    return token.dep_ != "compound" and not any(child.dep_ in ("amod", "compound", "poss") for child in token.lefts)
+
+
+def _has_the(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).lower_ in ("the", "this")

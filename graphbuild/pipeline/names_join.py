@@ -1,0 +1,134 @@
+"""Joins the short forms of an institution's name to the long one: acronyms, brackets, last words.
+
+"League of Harbour Towns (LHT)", "EPA" beside "Environmental Protection Agency", "the Commission" where only one
+commission is named. A short form that fits two long names is joined to none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from graphbuild.pipeline.lexicon import items, table
+from graphbuild.pipeline.names_group import Group, clean
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.]{1,7}")
+_SMALL = frozenset(["of", "the", "and", "for", "on", "in", "to", "de", "against"])
+# forms of the tables that a text may use for a body of its own ("Senate" for "Missouri Senate")
+_OPEN_KEYS = {
+    "U.S. Senate": "Senate",
+    "House of Representatives": "House of Representatives",
+    "Supreme Court": "Supreme Court",
+    "Parliament": "Parliament",
+}
+
+_NATIONS = frozenset(
+    word for row in table("countries") for word in (row["name"], *items(row["aliases"]), *items(row["demonyms"]))
+)
+
+
+def join(doc: Doc, groups: list[Group]) -> list[Group]:
+    """The groups with short forms joined; single head words ("Party") that fit no long name are dropped."""
+    for step in (_by_bracket, _by_initials, _by_last_words):
+        groups = step(doc, groups)
+    heads = {row["head"] for row in table("heads") if " " not in row["head"]}
+    return [g for g in groups if g.type != "institution" or g.key or g.name not in heads]
+
+
+def _merge(groups: list[Group], pairs: list[tuple[Group, Group]]) -> list[Group]:
+    """The groups after each (short, long) pair is joined into the long one."""
+    gone: dict[int, Group] = {}
+    for short, long in pairs:
+        while id(long) in gone:
+            long = gone[id(long)]
+        if short is not long and id(short) not in gone:
+            long.spans = sorted([*long.spans, *short.spans], key=lambda span: span.start)
+            long.joined += short.keys
+            gone[id(short)] = long
+    return [g for g in groups if id(g) not in gone]
+
+
+def _by_bracket(doc: Doc, groups: list[Group]) -> list[Group]:
+    """ "Long Name (LN)" and "LN (Long Name)"."""
+    institutions = [g for g in groups if g.type == "institution"]
+    starts = {span.start: g for g in institutions for span in g.spans}
+    pairs = []
+    for one in institutions:
+        for span in one.spans:
+            end = span.end
+            if end + 2 < len(doc) and doc[end].text == "(" and end + 1 in starts:
+                other = starts[end + 1]
+                if _fits(clean(span.text), other.name):
+                    pairs.append((other, one))
+                elif _fits(other.name, clean(span.text)):
+                    pairs.append((one, other))
+    return _merge(groups, pairs)
+
+
+def _fits(long: str, short: str) -> bool:
+    """True for an acronym whose letters stand in the long name in order, the first one first."""
+    if not _ACRONYM.fullmatch(short) or " " not in long:
+        return False
+    letters, at = short.replace(".", "").lower(), 0
+    text = long.lower()
+    if text[0] != letters[0]:
+        return short.isupper() and " " in long
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if at == 0:
+            return False
+    return True
+
+
+def _by_initials(doc: Doc, groups: list[Group]) -> list[Group]:
+    long_names = [(g, _initials(g.name)) for g in groups if g.type == "institution" and " " in g.name]
+    pairs = []
+    for one in groups:
+        name = one.name
+        if one.type == "institution" and _ACRONYM.fullmatch(name) and sum(map(str.isupper, name)) > 1:
+            letters = name.replace(".", "").upper()
+            owners = [g for g, short in long_names if letters in short and g is not one]
+            if len(owners) == 1:
+                pairs.append((one, owners[0]))
+    return _merge(groups, pairs)
+
+
+def _initials(name: str) -> frozenset[str]:
+    words = re.findall(r"\w+", name.replace("'s", "").replace("’s", ""))
+    every = "".join(w[0] for w in words).upper()
+    return frozenset({every, "".join(w[0] for w in words if w.lower() not in _SMALL).upper()})
+
+
+def _by_last_words(doc: Doc, groups: list[Group]) -> list[Group]:
+    institutions = [g for g in groups if g.type == "institution"]
+    pairs = []
+    for one in institutions:
+        short = _OPEN_KEYS.get(one.key, "") if one.key else one.name
+        if one.key == "government":
+            owners = [g for g in institutions if _national(g.name)]
+            pairs += [(one, owners[0])] if len(owners) == 1 else []
+            continue
+        if not short or (one.key and any("U" in clean(s.text)[:1] for s in one.spans)) or short[0].islower():
+            continue
+        owners = [g for g in institutions if g is not one and _extends(g, short, keyed=bool(one.key))]
+        if len(owners) == 1:
+            pairs.append((one, owners[0]))
+    return _merge(groups, pairs)
+
+
+def _national(name: str) -> bool:
+    """True for "British government" and "New Zealand government"."""
+    owner = name.removesuffix(" government")
+    return owner != name and owner in _NATIONS
+
+
+def _extends(long: Group, short: str, *, keyed: bool) -> bool:
+    """True when the long name ends in the short one, or has it with a tail ("Supreme Court of Cassation")."""
+    if keyed and long.key:
+        return False
+    names = {clean(span.text) for span in long.spans}
+    return any(
+        (n.endswith(f" {short}") and n.removesuffix(f" {short}").split()[-1] not in _SMALL) or f" {short} of " in n
+        for n in names
+    )

@@ -75,6 +75,10 @@ class _Book:
         self.nodes: list[_Node] = []
         self.at: dict[int, _Node] = {}
         self.made: dict[int, DraftEntity] = {}
+        self.backers: dict[int, set[str]] = {}
+        for stance in draft.stances:
+            if stance.sign > 0:
+                self.backers.setdefault(stance.target.i, set()).add(stance.holder)
         for entity in draft.entities.values():
             if entity.type == "law":
                 node = _Node(law=entity.id, classes={"rule"})
@@ -112,10 +116,12 @@ class _Book:
         kind = self.classes.get(lemma)
         owners = self.owners(head)
         node = self.same(content) if content else None
+        if node is None and content and _definite(head):
+            node = self.shortened(lemma, content)
         if node is None and kind and (owners or _definite(head)) and not self.told(head):
             node = self.described(head, kind, owners)
         if node is None:
-            bare = kind is not None and not self.nodes  # "the plan" in a text that says no more of it
+            bare = kind is not None and all(node.law for node in self.nodes)  # "the plan" in a text that says no more of it
             if not (content or bare) or not (new or bare or head.pos in (VERB, AUX)):
                 return
             node = _Node()
@@ -123,7 +129,7 @@ class _Book:
         node.spans.append(span)
         node.contents.append(content)
         node.heads.add(lemma)
-        node.owners |= owners
+        node.owners |= owners | self.backers.get(head.i, set())
         if kind:
             node.classes.add(kind)
         node.last = head.i
@@ -168,10 +174,19 @@ class _Book:
                 if not common:
                     continue
                 share = common / min(len(content), len(other))
-                alike = content == other or (common >= 2 and share >= 0.6)
+                alike = content == other or (common >= 2 and share >= 0.6) or (common >= 3 and share >= 0.5)
                 if alike and common + share > most:
                     best, most = node, common + share
         return best
+
+    def shortened(self, lemma: str, content: frozenset[str]) -> _Node | None:
+        """The last node with the same head word that says all that a shorter phrase says ("the levy")."""
+        alike = [
+            node
+            for node in self.nodes
+            if lemma in node.heads and node.last >= 0 and any(content <= other for other in node.contents)
+        ]
+        return max(alike, key=lambda node: node.last) if alike else None
 
     def described(self, head: Token, kind: str, owners: set[str]) -> _Node | None:
         """The node that a definite description with next to no content of its own stands for.
@@ -185,7 +200,7 @@ class _Book:
                 continue
             alike = (2 if head.lemma_.lower() in node.heads else 0) + (1 if kind in node.classes else 0)
             shared = len(owners & (node.owners | {c[1:] for other in node.contents for c in other if c[0] == "@"}))
-            if not alike and not shared and not node.classes:
+            if node.law and not alike:
                 continue
             score = (alike + 2 * bool(shared), len(node.spans) > 1, len(node.spans), node.last)
             if score > most:

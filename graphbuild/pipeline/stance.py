@@ -166,6 +166,8 @@ class _Scan:
             if measures:
                 yield from measures
                 return
+        if any(row.kind == "act" for row in rows) and any(self.named(t) for t in syntax.objects(verb)):
+            return  # "to repeal the Act" is a stance on the Act, read at "repeal"
         if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in self.matters for c in verb.children):
             return  # "the plan should be put on hold": no side is clear
         yield verb
@@ -276,6 +278,12 @@ class _Scan:
                 return
         if speaker is None:
             return
+        verb = said.cue.root if said is not None and said.cue is not None else None
+        if verb is not None and verb.lemma_.lower() in _CALLS:  # "called the plan “a disgrace”"
+            for target in syntax.objects(verb):
+                if target.i < token.i:
+                    self.add(speaker, sign, target, token, row.confidence, said, "called")
+            return
         for target in self.judged(token, row):
             self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos, weak=row.pos == "VERB")
 
@@ -295,6 +303,8 @@ class _Scan:
         head = token
         if head.dep_ == "amod":
             head = head.head
+            if any(entry.kind == "judge" for entry in self.table.get((head.lemma_.lower(), "NOUN"), ())):
+                return  # "a transparent ploy": the noun judges
         while head.dep_ == "conj":
             head = head.head
         if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:

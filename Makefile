@@ -1,1 +1,101 @@
-.PHONY: demo test lint
+# Everything runs in one environment, .venv, made on first use and made again when setup.cfg changes.
+#
+#   make demo       the graph of examples/, in out/
+#   make test       all tests (PYTEST="-k name" passes options on)
+#   make help       the other targets
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' >/dev/null 2>&1 \
+	&& { echo $$p; break; }; done)
+LOWEST_PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := -m pip install -qq --disable-pip-version-check
+EXAMPLES := examples/el-salvador examples/ferry-levy
+BENCHMARK ?= ../shared/benchmark
+PYTEST ?= -n 2 --dist loadfile
+export PYTHONUTF8 := 1
+
+.PHONY: help demo test test-lowest lint format benchmark wheel chromium clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo         build the graph of examples/ and say where it is"
+	@echo "make test         run all tests"
+	@echo "make test-lowest  run the unit tests with the lowest allowed versions of the dependencies (Python 3.11)"
+	@echo "make lint         check style, types and layers"
+	@echo "make format       put the code into its one style"
+	@echo "make benchmark    score against BENCHMARK=$(BENCHMARK)"
+	@echo "make wheel        build dist/*.whl"
+	@echo "make clean        remove all that these made"
+
+demo: $(VENV)/.run
+	@$(BIN)/graphbuild build $(EXAMPLES) -o out
+
+test: $(VENV)/.test chromium
+	@$(BIN)/python -m pytest $(PYTEST)
+
+test-lowest: .venv-lowest/.test
+	@.venv-lowest/bin/python -m pytest -m "not browser and not slow" $(PYTEST)
+
+lint: $(VENV)/.lint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.lint
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+benchmark: $(VENV)/.run
+	@$(BIN)/python tests/benchmark.py $(BENCHMARK)
+
+wheel: $(VENV)/.run
+	@rm -rf build dist
+	@$(BIN)/python -m pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+clean:
+	rm -rf $(VENV) .venv-lowest build dist out *.egg-info .coverage* .*_cache .hypothesis
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "No Python 3.11, 3.12 or 3.13 with its venv module was found. Install one (on Debian and Ubuntu:"; \
+		echo "apt install python3-venv) or name yours: make demo PYTHON=/path/to/python3.12"; exit 1; fi
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "$(PYTHON) is no Python 3.11, 3.12 or 3.13. Name one: make demo PYTHON=/path/to/python3.12"; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: setup.cfg pyproject.toml | $(BIN)/python
+	@echo "Installing graphbuild and its language model (a minute or two)"
+	@$(BIN)/python $(PIP) -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	@echo "Installing what the tests need"
+	@$(BIN)/python $(PIP) -e .[test]
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.run
+	@echo "Installing what the checks need"
+	@$(BIN)/python $(PIP) -e .[lint]
+	@touch $@
+
+.venv-lowest/.test: setup.cfg pyproject.toml tests/lowest.txt
+	@echo "Making .venv-lowest with the lowest allowed versions"
+	@$(LOWEST_PYTHON) -m venv --clear .venv-lowest
+	@.venv-lowest/bin/python $(PIP) -c tests/lowest.txt -e .[test]
+	@touch $@
+
+# The page is tested in a real browser, the one that the system packages.
+chromium:
+	@command -v chromium >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing Chromium for the tests of the page"; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	else \
+		echo "The tests of the page need Chromium: install it (on Debian: sudo apt-get install chromium)"; \
+		echo "or leave them out: make test PYTEST='-m \"not browser\"'"; exit 1; \
+	fi

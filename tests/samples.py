@@ -124,7 +124,7 @@ def article() -> KnowledgeGraph:
 
 def hostile() -> KnowledgeGraph:
     """Names, words and addresses that break careless writers."""
-    types: dict[str, EntityType] = {name: "person" for name in HOSTILE_NAMES}
+    types: dict[str, EntityType] = dict.fromkeys(HOSTILE_NAMES, "person")
     types['"><img src=x onerror=alert(1)>'] = "proposal"
     rows: list[Row] = [
         (name, "supports" if i % 2 else "opposes", '"><img src=x onerror=alert(1)>', f"{name} [said] {name}", "direct",

@@ -169,6 +169,8 @@ def _before(span: Span) -> list[str]:
         doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ") or doc[start - 1].lower_ == "of"
     ):
         start -= 1
+    if start and doc[start - 1].lower_ in ("a", "an"):
+        return []
     return [t.lower_ for t in doc[start : span.start]]
 
 

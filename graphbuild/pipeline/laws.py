@@ -48,7 +48,7 @@ def laws(doc: Doc) -> Doc:
         _add(draft, by_key, _key(span.text), [span])
     _add_acronyms(doc, text, draft, list(by_key.values()))
     _add_descriptions(doc, text, draft, list(by_key.values()))
-    rulings = [span for match in _RULING.finditer(text) if (span := _free(doc, draft, match)) is not None]
+    rulings = [free for match in _RULING.finditer(text) if (free := _free(doc, draft, match)) is not None]
     if rulings:
         _add(draft, by_key, "the ruling", rulings)
     return doc

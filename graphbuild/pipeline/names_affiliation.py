@@ -169,9 +169,10 @@ def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -
             return
         if token.text == "and" and post and not found:
             continue
+        if token.text in ("-", "'", "’") or token.lower_ == "one":
+            continue
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or token.is_punct or token.lower_ in _NOT_IN_APPOSITION:
-            if token.text not in ("-", "'", "’") and not (token.pos_ == "PRON" and token.lower_ == "one"):
-                break
+            break
         if token.pos_ in ("NOUN", "PROPN"):
             post = True
     if post:

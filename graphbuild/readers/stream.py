@@ -48,12 +48,16 @@ def read(
     source: str | None = None,
     speaker: str | None = None,
     stdin: IO[bytes] | None = None,
+    exclude: Path | None = None,
 ) -> Iterator[Document | Skipped]:
     """The documents of files and folders, in the order of ``inputs``, as a stream.
 
     A folder is read with all below it, sorted by path; hidden files are left out. "-" is standard input (``stdin``,
     or the process' own): plain text, or HTML, JSON or JSON Lines where it clearly is. Each input that cannot be
     read, and each record of one, comes as a Skipped in its place; nothing else is raised for an input.
+
+    ``exclude`` is a file or folder that is left out wherever it lies (the one that is being written); other folders
+    that graphbuild wrote are left out of a folder, too.
 
     ``date``, ``source`` and ``speaker`` are for documents that do not say it themselves: what a file says goes first.
     Ids are unique in the stream. Raises OptionError, at the call, when ``date`` cannot be read.
@@ -62,10 +66,13 @@ def read(
     if date is not None and day is None:
         raise OptionError(f"--date {date!r} is no date that can be read; write it as 2025-02-04, 2025-02 or 2025")
     defaults = _Defaults(day, one_line(source or "") or None, one_line(speaker or "") or None)
-    return _stream([inputs] if isinstance(inputs, str | Path) else inputs, defaults, stdin)
+    given = [inputs] if isinstance(inputs, str | Path) else inputs
+    return _stream(given, defaults, stdin, None if exclude is None else Path(os.path.realpath(exclude)))
 
 
-def _stream(inputs: Sequence[str | Path], defaults: _Defaults, stdin: IO[bytes] | None) -> Iterator[Document | Skipped]:
+def _stream(
+    inputs: Sequence[str | Path], defaults: _Defaults, stdin: IO[bytes] | None, exclude: Path | None
+) -> Iterator[Document | Skipped]:
     ids = _Ids()
     seen: dict[str, str] = {}
     for file in (file for name in inputs for file in _files(name)):
@@ -73,6 +80,8 @@ def _stream(inputs: Sequence[str | Path], defaults: _Defaults, stdin: IO[bytes] 
             yield file
             continue
         key = file.path if file.path == "-" else os.path.realpath(file.place)
+        if exclude is not None and Path(key).is_relative_to(exclude):
+            continue
         if key in seen:
             yield Skipped(file.path, f"is the same file as {seen[key]}, which is read once")
             continue
@@ -109,7 +118,7 @@ def _folder(folder: Path) -> Iterator[_File | Skipped]:
     found: list[Path] = []
     unread: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=unread.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _is_output(Path(root, name))]
         found += [Path(root, name) for name in names if not name.startswith(".")]
     for error in sorted(unread, key=lambda error: str(error.filename)):
         yield Skipped(_shown(Path(str(error.filename))), _why(error))
@@ -121,6 +130,11 @@ def _folder(folder: Path) -> Iterator[_File | Skipped]:
             yield _File(place, path)
         else:
             yield Skipped(path, "is no regular file" if place.exists() else "does not exist")
+
+
+def _is_output(folder: Path) -> bool:
+    """Whether a folder is one that graphbuild wrote: its tables and its page are no texts."""
+    return all((folder / name).is_file() for name in ("run.json", "extractions.jsonl", "graph.ttl"))
 
 
 def _shown(place: Path) -> str:

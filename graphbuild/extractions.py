@@ -1,0 +1,135 @@
+"""Files of extractions, a line a document: written, and read back with care, as anybody may have written them."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from graphbuild.build import Report
+from graphbuild.cache import file_sha256
+from graphbuild.errors import InputError, OutputError
+from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Extraction, Span
+
+_METADATA = ("title", "date", "source", "url", "speaker", "path")
+
+
+def write_extractions(found: Iterable[Extraction], target: Path | IO[bytes], report: Report) -> None:
+    """Writes a line an extraction to a file, aside and then put in place, or to an open stream.
+
+    Raises InputError when nothing could be read, OutputError when the file cannot be written.
+    """
+    if not isinstance(target, Path):
+        for extraction in found:
+            target.write(json_line(extraction))
+            target.flush()
+        report.check()
+        return
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder; -o names the file to write")
+    aside = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".graphbuild-", delete=False) as file:
+            aside = Path(file.name)
+            file.writelines(map(json_line, found))
+        report.check()
+        aside.chmod(0o666 & ~umask())
+        aside.replace(target)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+
+
+def spooled(found: Iterable[Extraction], path: Path) -> Iterator[Extraction]:
+    """Passes the extractions on and leaves them in a file, sorted by document: memory stays constant."""
+    places: list[tuple[str, int, int]] = []
+    loose = path.with_suffix(".unsorted")
+    with loose.open("wb") as file:
+        for extraction in found:
+            line = json_line(extraction)
+            places.append((extraction.document.id, file.tell(), len(line)))
+            file.write(line)
+            yield extraction
+    with loose.open("rb") as source, path.open("wb") as target:
+        for _, place, length in sorted(places):
+            source.seek(place)
+            target.write(source.read(length))
+    loose.unlink()
+
+
+def json_line(extraction: Extraction) -> bytes:
+    """The extraction as one line of UTF-8."""
+    # half a surrogate pair, as broken JSON may hold, has no UTF-8
+    return (extraction.to_json() + "\n").encode("utf-8", "replace")
+
+
+def read_extractions(files: Iterable[Path], report: Report) -> Iterator[Extraction]:
+    """The extractions of JSON Lines files. Raises InputError, with file and line, where a line is none."""
+    for path in files:
+        try:
+            report.paths[str(path)] = file_sha256(path)
+            with path.open(encoding="utf-8") as file:
+                for number, line in enumerate(file, start=1):
+                    if line.strip():
+                        report.unchanged += 1
+                        extraction = _extraction(line, f"{path}, line {number}")
+                        report.attributions += len(extraction.attributions)
+                        yield extraction
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise InputError(f"{path}: is no file of extractions: not UTF-8 text") from None
+
+
+def _extraction(line: str, place: str) -> Extraction:
+    try:
+        extraction = Extraction.from_dict(json.loads(line))
+        wrong = _wrong(extraction)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        wrong = "is no extraction; name a file that `graphbuild extract` wrote"
+    if wrong is not None:
+        raise InputError(f"{place}: {wrong}")
+    return extraction
+
+
+def _wrong(extraction: Extraction) -> str | None:
+    """What has no meaning in an extraction, in words."""
+    document = extraction.document
+    if not all(isinstance(getattr(document, key), str | None) for key in _METADATA):
+        return f"one of {', '.join(_METADATA)} is no string"
+    ids = {entity.id for entity in extraction.entities}
+    for entity in extraction.entities:
+        if entity.type not in ENTITY_TYPES:
+            return f"{entity.type!r} is no type of entity; known: {', '.join(ENTITY_TYPES)}"
+        if not isinstance(entity.name, str):
+            return f"the name {entity.name!r} is no string"
+    for s in extraction.statements:
+        if not {s.holder, s.target} <= ids:
+            return f"a statement names an entity that the line does not have: {s.holder!r}, {s.target!r}"
+        if s.relation not in RELATIONS or s.form not in FORMS or not 0 <= s.confidence <= 1:
+            return f"a statement has no meaning: {s.relation!r}, {s.form!r}, confidence {s.confidence}"
+    for start, end in _spans(extraction):
+        if not 0 <= start < end <= len(document.text):
+            return f"offsets {start} to {end} lie outside the text of {len(document.text)} characters"
+    return None
+
+
+def _spans(extraction: Extraction) -> Iterator[Span]:
+    for entity in extraction.entities:
+        yield from entity.mentions
+    for s in extraction.statements:
+        yield from (s.evidence, s.sentence)
+        if s.cue is not None:
+            yield s.cue
+
+
+def umask() -> int:
+    """The permissions that new files do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

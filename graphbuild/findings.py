@@ -1,0 +1,63 @@
+"""A few findings of a graph in plain words, for whoever has just built it."""
+
+from __future__ import annotations
+
+import re
+
+from graphbuild.graph import Edge, GraphStatement, KnowledgeGraph
+
+_QUOTED = re.compile('“([^”]+)”|"([^"]+)"')
+_LONGEST = 200
+_FORMS = ("direct", "indirect", "narrated", "vote")
+
+
+def findings(graph: KnowledgeGraph, n: int = 3) -> list[str]:
+    """Up to ``n`` sentences: "Clara Voss opposes the levy, because Voss said “…” (Vale Courier, 2024-03-01)".
+
+    The holder's own words go before reported ones, the surer statement before the less sure; every finding has
+    another holder, as long as there are enough.
+    """
+    ranked = sorted((_key(graph, edge), edge) for edge in graph.edges if edge.relation != "cites")
+    ranked += sorted((_key(graph, edge), edge) for edge in graph.edges if edge.relation == "cites")
+    first: dict[str, Edge] = {}
+    for _, edge in ranked:
+        first.setdefault(edge.holder, edge)
+    chosen = list(first.values())
+    chosen += [edge for _, edge in ranked if first[edge.holder] is not edge]
+    return [_sentence(graph, edge) for edge in chosen[:n]]
+
+
+def _best(edge: Edge) -> GraphStatement:
+    return min(edge.statements, key=lambda s: (_FORMS.index(s.form), -s.confidence, s.document, s.evidence))
+
+
+def _key(graph: KnowledgeGraph, edge: Edge) -> tuple[bool, int, float, str]:
+    """Proposals and laws first, as they are what the debate is about; then own words, then confidence."""
+    best = _best(edge)
+    matter = graph.nodes[edge.target].type in ("proposal", "law")
+    return not matter, _FORMS.index(best.form), -best.confidence, best.iri
+
+
+def _sentence(graph: KnowledgeGraph, edge: Edge) -> str:
+    best = _best(edge)
+    holder, target = graph.nodes[edge.holder], graph.nodes[edge.target]
+    short = holder.name.split()[-1] if holder.type == "person" else "it"
+    said = {"direct": f"{short} said", "indirect": f"{short} is reported:"}.get(best.form, "the text says")
+    document = next(document for document in graph.documents if document.id == best.document)
+    place = ", ".join(filter(None, (document.title or document.id, document.date)))
+    return _printable(f"{holder.name} {edge.relation} {target.name}, because {said} “{_words(best)}” ({place})")
+
+
+def _words(statement: GraphStatement) -> str:
+    """The quoted words of direct speech, else the sentence; cut at a word."""
+    quoted = _QUOTED.search(statement.text) or _QUOTED.search(statement.sentence_text)
+    words = statement.sentence_text
+    if statement.form == "direct" and quoted:
+        words = quoted[1] or quoted[2]
+    words = " ".join(words.split()).strip('“”", ')
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _printable(text: str) -> str:
+    """No control characters: a name may not move the terminal's cursor."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -59,7 +59,8 @@ def group(doc: Doc, candidates: list[Candidate]) -> list[Group]:
 
 def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     spans = [doc[c.start : c.end] for c in candidates]
-    sure = {doc[c.start].text for c in candidates if c.rank < 2 or _acts(doc[c.start])}
+    often = Counter(span.text for span in spans)
+    sure = {doc[c.start].text for c in candidates if c.rank < 2 or _acts(doc[c.start]) or often[doc[c.start].text] > 1}
     full: list[Group] = []
     for span in spans:
         words = clean(span.text).split()

@@ -182,7 +182,7 @@ class Finder:
 
 def _goes_on(token: Token) -> bool:
     """True for "Ortega" after "J. Maria": the model stops too early after an initial."""
-    return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ == "" and not token.is_sent_start
+    return token.pos_ == "PROPN" and token.text[0].isupper() and not token.is_sent_start
 
 
 def _part_of_longer_name(doc: Doc, at: int) -> bool:

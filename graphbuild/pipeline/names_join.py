@@ -111,7 +111,12 @@ def _by_last_words(doc: Doc, groups: list[Group]) -> list[Group]:
             owners = [g for g in institutions if _national(g.name)]
             pairs += [(one, owners[0])] if len(owners) == 1 else []
             continue
-        if not short or (one.key and any("U" in clean(s.text)[:1] for s in one.spans)) or short[0].islower():
+        if (
+            not short
+            or (one.key and any("U" in clean(s.text)[:1] for s in one.spans))
+            or short[0].islower()
+            or short == "Party"
+        ):
             continue
         owners = [g for g in institutions if g is not one and _extends(g, short, keyed=bool(one.key))]
         if len(owners) == 1:

@@ -50,7 +50,9 @@ class InstitutionPatterns:
             re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?"),
         ]
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]
-        self._joined = re.compile(rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) ")
+        self._joined = re.compile(
+            rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) "
+        )
 
     def find(self, doc: Doc, text: str) -> Iterator[Span]:
         """The spans of institutions, overlaps included."""
@@ -76,7 +78,12 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         return doc[span.start + 1 : span.end] if opening in _PARTY_WORDS else span
     first = span.start
     for i in range(span.end - 1, span.start, -1):
-        if doc[i].tag_ == "POS" and doc[i].text in ("'s", "’s") and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG"):
+        if (
+            doc[i].tag_ == "POS"
+            and doc[i].text in ("'s", "’s")
+            and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG")
+            and doc[i + 1].ent_iob != 1
+        ):
             first = i + 1
             break
     for i in range(first + 1, span.end):

@@ -44,6 +44,8 @@ _NOT_BODIES = frozenset(
     ]
 )
 
+# a peer's title is part of the name ("Lord Ashdale"), other titles are not
+_PEER = re.compile(r"(?<!First )\b(?:Lord|Lady|Baroness|Baron) (?P<name>[A-Z][\w’'-]*\w)\b(?! [A-Z])")
 _NOT_PEOPLE = frozenset(["Bill", "Act", "Hunt", "Latinos", "Principal", "Undecided"])
 
 
@@ -116,6 +118,9 @@ class Finder:
             yield Candidate(span.start, span.end, "institution", "", 1)
 
     def _titled_people(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in _PEER.finditer(text):
+            if match["name"] not in self._titles and (span := doc.char_span(*match.span())) is not None:
+                yield Candidate(span.start, span.end, "person", "", 1)
         for match in self._titled.finditer(text):
             span = doc.char_span(*match.span("name"), alignment_mode="expand")
             part = None if span is None else person_part(doc, span.start, span.end)

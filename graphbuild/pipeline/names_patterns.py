@@ -15,6 +15,7 @@ _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
+_BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
 
@@ -82,7 +83,7 @@ def _cut(doc: Doc, span: Span) -> Span | None:
             doc[i].tag_ == "POS"
             and doc[i].text in ("'s", "’s")
             and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG")
-            and doc[i + 1].ent_iob != 1
+            and (doc[i + 1].ent_iob != 1 or doc[i - 1].text in _BODIES)
         ):
             first = i + 1
             break

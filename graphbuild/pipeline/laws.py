@@ -49,7 +49,7 @@ def laws(doc: Doc) -> Doc:
     _add_acronyms(doc, text, draft, list(by_key.values()))
     _add_descriptions(doc, text, draft, list(by_key.values()))
     rulings = [free for match in _RULING.finditer(text) if (free := _free(doc, draft, match)) is not None]
-    if rulings:
+    if any("ruling" in span.text for span in rulings):
         _add(draft, by_key, "the ruling", rulings)
     return doc
 

@@ -31,6 +31,10 @@ _SPEAKS = frozenset(["spokesman", "spokeswoman", "spokesperson", "minister", "se
 _NO_POSTS = frozenset(
     ["hopeful", "delegate", "supporter", "critic", "opponent", "rival", "foe", "challenger", "farmer", "record", "ally"]
 )
+_OFFICES = frozenset(
+    ["president", "minister", "chancellor", "ambassador", "king", "queen", "premier", "leader", "secretary"]
+    + ["commissioner", "representative", "ruler", "dictator", "envoy", "diplomat", "spokesman", "spokeswoman"]
+)
 _HEADS_OF_STATE = frozenset(["Prime Minister", "Chancellor", "Minister"])
 _LONGEST = 9
 
@@ -103,7 +107,7 @@ def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[D
         token = doc[i]
         entity = draft.entity_at(token)
         if entity is not None and entity.type in ("institution", "country"):
-            if entity not in found and (linked or i < span.start - 1 or entity.id in parties):
+            if entity not in found and (linked or entity.id in parties):
                 found.append(entity)
         elif entity is not None or not _in_post(draft, token):
             break
@@ -111,7 +115,7 @@ def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[D
             return
         elif not post and token.pos_ == "NOUN":
             post = token.lower_
-        linked = True
+        linked = linked or entity is None
         i -= 1
     if i >= start and doc[i].text in _FORMER:
         return
@@ -151,7 +155,7 @@ def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntit
             i = place
     if doc[i].text == "," and i + 1 < end and doc[i + 1].text in ("of", "from", "at"):
         i += 1
-    direct = doc[i].text in _PREPOSITIONS
+    direct = doc[i].text in _PREPOSITIONS and (doc[i].text == "of" or len(span) > 1)
     if (not direct and doc[i].text != "," and doc[i].lower_ != "is") or doc[i].text == "in":
         return
     i += not direct
@@ -161,7 +165,7 @@ def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntit
 def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -> Iterator[DraftEntity]:
     """The bodies in the noun phrase that opens at ``start``, if it names a post."""
     found: list[DraftEntity] = []
-    post = direct
+    post, office = direct, False
     for i in range(start, end):
         token = doc[i]
         entity = draft.entity_at(token)
@@ -184,5 +188,6 @@ def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -
             break
         if token.pos_ in ("NOUN", "PROPN"):
             post = True
+            office = office or token.lower_ in _OFFICES
     if post:
-        yield from found
+        yield from (entity for entity in found if office or entity.type != "country")

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names_spans import Candidate
+
+_ADJECTIVES = frozenset(word for row in table("countries") for word in items(row["demonyms"]))
 
 
 @dataclass(slots=True)
@@ -32,8 +35,12 @@ class Group:
     @property
     def name(self) -> str:
         """The form with the most words, then the most frequent, then the first."""
-        counts = Counter(clean(span.text) for span in self.spans)
-        first = {clean(span.text): -i for i, span in reversed(list(enumerate(self.spans)))}
+        spans = self.spans
+        if self.type == "country":
+            # an adjective names a country only where the text has no better name
+            spans = [span for span in spans if span.root.pos_ != "ADJ" and clean(span.text) not in _ADJECTIVES] or spans
+        counts = Counter(clean(span.text) for span in spans)
+        first = {clean(span.text): -i for i, span in reversed(list(enumerate(spans)))}
         return max(
             counts,
             key=lambda form: (len(form.split()), len(form) if len(form.split()) == 1 else 0, counts[form], first[form]),

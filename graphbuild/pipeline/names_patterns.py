@@ -16,6 +16,7 @@ _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{
 _ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
+_NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
 
@@ -87,6 +88,8 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         ):
             first = i + 1
             break
+    while first < span.end and _NUMBER.fullmatch(doc[first].text):
+        first += 1
     for i in range(first + 1, span.end):
         if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob == 3 and doc[i - 1].ent_type_ == "ORG":
             return trim(doc, first, i)

@@ -127,13 +127,15 @@ class Roles:
 
 def _description(token: Token) -> Span | None:
     """The span of "the senator", "the Ohio senator", "the secretary of state"; None for what is described otherwise."""
-    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("appos", "attr", "compound", "oprd"):
+    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("appos", "attr", "oprd"):
+        return None
+    if token.dep_ == "compound" and token.head.pos_ != "VERB":
         return None
     doc, start = token.doc, token.i
     while start > 0 and doc[start - 1].dep_ in ("compound", "amod", "nmod") and doc[start - 1].head == token:
         start -= 1
     start -= 1
-    if start < 0 or doc[start].lower_ != "the" or token.left_edge.i != start:
+    if start < 0 or doc[start].lower_ != "the":
         return None
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == token.i + 1:

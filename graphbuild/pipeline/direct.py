@@ -161,7 +161,9 @@ def _goes_on(reading: Reading, number: int, place: int) -> bool:
 
 
 def _source(cue: Token, start: int, end: int) -> Span | None:
-    if cue.lower_ == "according" or cue.text in _DASHES:
+    if cue.lower_ == "according" and cue.i + 1 < end:
+        return nearby(cue.doc, cue.i + 1, end, cue.nbor())
+    if cue.text in _DASHES:
         return nearby(cue.doc, cue.i, end, cue)
     subject = own_subject(cue)
     if subject is not None and start <= subject.i < end:

@@ -43,14 +43,13 @@ class Settings:
         iri.check_iri(self.base)
         if not 0.0 <= self.min_confidence <= 1.0:
             raise OptionError(f"--min-confidence {self.min_confidence}: give a probability from 0 to 1")
-        model_version(self.model)
 
-    def run(self) -> Run:
-        """The record of a run with these settings."""
-        version, model = graphbuild.__version__, model_version(self.model)
+    def run(self, model_version: str) -> Run:
+        """The record of a run with these settings and this version of the model."""
+        version = graphbuild.__version__
         chosen = {key: value for key, value in asdict(self).items() if value is not None}
-        address = iri.run_iri(self.base, version, chosen | {"model_version": model})
-        return Run(address, version, self.model, model, chosen)
+        address = iri.run_iri(self.base, version, chosen | {"model_version": model_version})
+        return Run(address, version, self.model, model_version, chosen)
 
 
 @dataclass(slots=True)
@@ -95,10 +94,10 @@ def build(
     """
     settings = Settings(model, base, date, source, speaker, min_confidence)
     settings.check()
-    report = Report()
+    run, report = settings.run(model_version(model)), Report()
     known = NO_CACHE if cache is None else open_cache(Path(cache), fingerprint(model))
     found = stream(_listed(inputs), settings, report, cache=known, progress=progress)
-    graph, _ = assemble(found, base=base, run=settings.run(), min_confidence=min_confidence)
+    graph, _ = assemble(found, base=base, run=run, min_confidence=min_confidence)
     for item in report.skipped:
         warnings.warn(f"skipped {item.path}: {item.reason}", stacklevel=2)
     report.check()
@@ -128,6 +127,7 @@ def stream(
 
     ``exclude`` is a file or folder that is no input wherever it is found: the one that is written to.
     """
+    model_version(settings.model)  # a model that is missing is told before anything is read
     documents = _documents(_read(inputs, settings, stdin, exclude), report)
     for number, extraction in enumerate(_extracted(documents, settings.model, cache, report), start=1):
         report.attributions += len(extraction.attributions)

@@ -4,6 +4,7 @@ so that ``--help`` answers at once; each command imports what it needs."""
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import sys
@@ -158,6 +159,43 @@ def graph(files: tuple[str, ...], output: str, title: str | None, quiet: bool, *
         built = graph_folder([Path(file) for file in files], Path(output), Settings(**settings), report, title=title)
     if not quiet:
         _summary(built, output)
+
+
+@cli.command()
+@click.argument("predicted", metavar="PRED.jsonl", type=click.Path(path_type=Path))
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@click.option("--baseline", metavar="OLD.jsonl", type=click.Path(path_type=Path), help="An older run to compare with.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--fail-under", type=float, metavar="F1", help="Exit with 1 when F1 of strict statements is below.")
+@_quiet
+def evaluate(
+    predicted: Path, gold: Path, baseline: Path | None, as_json: bool, fail_under: float | None, quiet: bool
+) -> None:
+    """Score extractions against annotated documents, and tell what was gained and lost against an older run.
+
+    GOLD is a folder of annotated documents, or one of them: JSON with id, text, entities and statements.
+
+    \b
+    Example:
+      graphbuild extract texts/ -o new.jsonl
+      graphbuild evaluate new.jsonl annotated/ --baseline old.jsonl
+    """
+    from graphbuild.build import Report
+    from graphbuild.evaluate import STRICT, compare, read_gold, report_lines
+    from graphbuild.evaluate import evaluate as score
+    from graphbuild.extractions import read_extractions
+
+    documents = read_gold(gold)
+    scores = score(read_extractions([predicted], Report()), documents)
+    older = None if baseline is None else score(read_extractions([baseline], Report()), documents)
+    if as_json:
+        changes = {} if older is None else {"changes": compare(older, scores)}
+        click.echo(json.dumps(scores.to_dict() | changes, ensure_ascii=False, indent=2))
+    elif not quiet:
+        click.echo("\n".join(map(_line, report_lines(scores, older))))
+    if fail_under is not None and scores.counts[STRICT].f1 < fail_under:
+        click.echo(f"graphbuild: {STRICT}: F1 {scores.counts[STRICT].f1:.3f} is below {fail_under}", err=True)
+        sys.exit(1)
 
 
 def _summary(built: Built, output: str) -> None:

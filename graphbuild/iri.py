@@ -34,7 +34,6 @@ _HOST = rf"[A-Za-z0-9\-._~{_UCSCHAR}]+(?::[0-9]{{1,5}})?"
 _HTTP = re.compile(rf"https?://{_HOST}(?:/{_CHAR}*)?{_TAIL}", re.IGNORECASE)
 _URN = re.compile(rf"urn:[A-Za-z0-9][A-Za-z0-9\-]{{1,31}}:{_CHAR}+{_TAIL}", re.IGNORECASE)
 _LEGAL = re.compile(f"[A-Za-z0-9{_UCSCHAR}]")
-_KEPT_ID = re.compile(r"[\w\-]+")
 
 
 def slug(name: str) -> str:
@@ -56,7 +55,7 @@ def entity_iri(base: str, type: EntityType, name: str, *, qualifier: str | None 
 
 def document_iri(base: str, document: str) -> str:
     """The address of a document by its id. An id of letters, digits, ``-`` and ``_`` stays as it is."""
-    if len(document) <= MAX_SLUG and _KEPT_ID.fullmatch(document) and all(_keeps(c) or c in "-_" for c in document):
+    if 0 < len(document) <= MAX_SLUG and all(_keeps(c) or c in "-_" for c in document):
         return f"{base}document/{document}"
     return f"{base}document/{_with_digest(slug(document).partition('.')[0], document)}"
 

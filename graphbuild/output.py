@@ -21,17 +21,19 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, TextIO
 
 from graphbuild.assemble import assemble
 from graphbuild.build import Progress, Report, Settings, stream
-from graphbuild.cache import EXTRACTIONS, RUN, file_sha256, fingerprint, open_cache
+from graphbuild.cache import EXTRACTIONS, RUN, file_sha256, fingerprint, model_version, open_cache
 from graphbuild.errors import OutputError
 from graphbuild.extractions import read_extractions, spooled, umask
-from graphbuild.graph import KnowledgeGraph
+from graphbuild.graph import KnowledgeGraph, Run
 from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Extraction
+
+UNKNOWN = ("not recorded", "not recorded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +62,55 @@ def build_folder(
     cannot be written or is a folder of something else; in each case OUT is as it was.
     """
     settings.check()
-    code = fingerprint(settings.model)
+    code, run = fingerprint(settings.model), settings.run(model_version(settings.model))
     with _aside(out) as folder:
         cache = open_cache(out, code)
         found = stream(sorted(inputs), settings, report, cache=cache, stdin=stdin, exclude=out, progress=progress)
-        return _fill(folder, out, found, settings, report, code, title)
+        graph, left_out = _fill(folder, found, settings, run, report, title)
+        _write_record(folder, graph, report, left_out, code)
+    return Built(out, graph, report, left_out)
 
 
 def graph_folder(
     files: Iterable[Path], out: Path, settings: Settings, report: Report, *, title: str | None = None
 ) -> Built:
-    """Builds OUT from files of extractions, without reading texts again. Raises as ``build_folder`` does."""
+    """Builds OUT from files of extractions, without reading texts again. Raises as ``build_folder`` does.
+
+    A file does not tell the model that made it; the run.json beside it does, where the file is as the build left it.
+    """
     settings.check()
+    files = list(files)
+    model, version = _made_by(files)
+    settings = replace(settings, model=model)
     with _aside(out) as folder:
-        return _fill(folder, out, read_extractions(files, report), settings, report, None, title)
+        found = read_extractions(files, report)
+        graph, left_out = _fill(folder, found, settings, settings.run(version), report, title)
+        _write_record(folder, graph, report, left_out, None)
+    return Built(out, graph, report, left_out)
+
+
+def _made_by(files: Iterable[Path]) -> tuple[str, str]:
+    """The model that made the extractions, and its version."""
+    made: set[tuple[str, str]] = set()
+    for path in files:
+        try:
+            record = json.loads((path.parent / RUN).read_text(encoding="utf-8"))
+            known = record["cache"]["extractions"] == file_sha256(path)
+            made.add((record["model"]["name"], record["model"]["version"]) if known else UNKNOWN)
+        except (OSError, ValueError, KeyError, TypeError):
+            made.add(UNKNOWN)
+    return made.pop() if len(made) == 1 else UNKNOWN
 
 
 def _fill(
-    folder: Path,
-    out: Path,
-    found: Iterable[Extraction],
-    settings: Settings,
-    report: Report,
-    code: str | None,
-    title: str | None,
-) -> Built:
-    run = settings.run()
+    folder: Path, found: Iterable[Extraction], settings: Settings, run: Run, report: Report, title: str | None
+) -> tuple[KnowledgeGraph, Mapping[str, int]]:
+    """Writes all but run.json; the graph, and what was left out of it."""
     lines = spooled(found, folder / EXTRACTIONS)
     graph, left_out = assemble(lines, base=settings.base, run=run, min_confidence=settings.min_confidence)
     report.check()
     write_graph(graph, folder, title=title)
-    record = _record(graph, settings, report, left_out)
-    if code is not None:
-        record["cache"] = {"fingerprint": code, "extractions": file_sha256(folder / EXTRACTIONS)}
-    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (folder / RUN).write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
-    return Built(out, graph, report, left_out)
+    return graph, left_out
 
 
 def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None) -> None:
@@ -117,7 +132,17 @@ def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None
     rdf.write_store(graph, folder / "store")
 
 
-def _record(graph: KnowledgeGraph, settings: Settings, report: Report, left_out: Mapping[str, int]) -> dict[str, Any]:
+def _write_record(
+    folder: Path, graph: KnowledgeGraph, report: Report, left_out: Mapping[str, int], code: str | None
+) -> None:
+    """Writes run.json. ``code`` is the fingerprint of what extracted; None where that is not known."""
+    cache = {"fingerprint": code, "extractions": file_sha256(folder / EXTRACTIONS)}
+    record = _record(graph, report, left_out) | {"cache": cache}
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    (folder / RUN).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _record(graph: KnowledgeGraph, report: Report, left_out: Mapping[str, int]) -> dict[str, Any]:
     """What run.json says: no clock, and no path but those that the user gave."""
     run = graph.run
     return {

@@ -244,3 +244,12 @@ def test_a_line_that_is_no_extraction_is_named(built: Built, tmp_path: Path) -> 
         with pytest.raises(InputError, match="line 2|two documents"):
             graph_folder([bad], tmp_path / "out", Settings(), Report())
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_of_extractions_alone_does_not_tell_its_model(built: Built, tmp_path: Path) -> None:
+    loose = tmp_path / "loose.jsonl"
+    loose.write_bytes((built.folder / "extractions.jsonl").read_bytes())
+    found = graph_folder([loose], tmp_path / "out", Settings(), Report())
+    assert (found.graph.run.model, found.graph.run.model_version) == ("not recorded", "not recorded")
+    again = graph_folder([built.folder / "extractions.jsonl"], tmp_path / "out", Settings(), Report())
+    assert again.graph.run == built.graph.run

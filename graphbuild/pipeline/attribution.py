@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from graphbuild.pipeline.direct import direct, join_floating
 from graphbuild.pipeline.draft import DraftAttribution, draft_of
+from graphbuild.pipeline.labels import labelled
 from graphbuild.pipeline.reading import read
 from graphbuild.pipeline.reported import according, reported
 
@@ -22,6 +23,8 @@ def attribution(doc: Doc) -> Doc:
     """Fills ``draft.attributions``, in the order of their content."""
     reading = read(doc)
     found = direct(reading)
+    if not draft_of(doc).document.turns:
+        found |= labelled(reading)
     inside = {i for a in found.values() for span in a.content for i in range(span.start, span.end)}
     for i, cue in reading.cues.items():
         if i not in found and i not in reading.quote_of:

@@ -34,17 +34,18 @@ def coreference(doc: Doc) -> Doc:
     for one in draft.attributions:
         if one.source is not None:
             sources.setdefault(one.source.end - 1, []).append(one)
-    last: tuple[DraftEntity, int] | None = None
+    last: Span | None = None
     for token in doc:
         if token.pos_ == "PRON":
             people.resolve(token)
-        elif token.pos_ == "NOUN":
+        elif token.pos_ in ("NOUN", "PROPN"):
             roles.resolve(token)
         for one in sources.get(token.i, ()):
             entity = _entity_of(draft, one.source, last)
             if entity is not None:
                 one.entity = entity.id
-                last = entity, token.sent.start
+                last = one.source
+            if entity is not None and entity.type == "person":
                 people.spoke(entity)
             elif _is_somebody(one.source):
                 people.unnamed_spoke(token)
@@ -53,7 +54,7 @@ def coreference(doc: Doc) -> Doc:
     return doc
 
 
-def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] | None) -> DraftEntity | None:
+def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEntity | None:
     """The actor that a source's head stands for."""
     if source is None or not len(source):
         return None
@@ -73,7 +74,7 @@ def _entity_of(draft: Draft, source: Span | None, last: tuple[DraftEntity, int] 
     for child in root.rights:
         if child.dep_ == "appos" and (entity := _actor(draft, child)) is not None and entity.type == "person":
             return entity
-    if len(source) == 1 and root.lower_ in _BODIES and last is not None and last[0].type != "person":
+    if len(source) == 1 and root.lower_ in _BODIES and last is not None:
         return _body_before(draft, root, last)
     return None
 
@@ -83,10 +84,17 @@ def _is_somebody(source: Span | None) -> bool:
     return source is not None and len(source) > 0 and source.root.tag_ == "NN" and source.root.lemma_ not in _DOCUMENTS
 
 
-def _body_before(draft: Draft, pronoun: Token, last: tuple[DraftEntity, int]) -> DraftEntity | None:
-    """The institution that "it" or "they" said something for: the one that spoke in the sentence before."""
-    entity, place = last
-    if pronoun.sent.start and place < pronoun.doc[pronoun.sent.start - 1].sent.start:
+def _body_before(draft: Draft, pronoun: Token, last: Span) -> DraftEntity | None:
+    """The institution that "it" or "they" is: the one that spoke last, in this sentence or the one before.
+
+    Plural nouns before the pronoun, or several speakers, may be meant as well: then it is nobody.
+    """
+    entity, sentence = _actor(draft, last.root), pronoun.sent
+    if entity is None or entity.type == "person" or any(t.dep_ == "conj" for t in last):
+        return None
+    if sentence.start and last.start < pronoun.doc[sentence.start - 1].sent.start:
+        return None
+    if any(t.tag_ in ("NNS", "NNPS") and t.dep_ == "nsubj" for t in pronoun.doc[sentence.start : pronoun.i]):
         return None
     draft.add_coreference(entity, pronoun.doc[pronoun.i : pronoun.i + 1])
     return entity

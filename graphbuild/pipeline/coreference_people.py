@@ -64,7 +64,11 @@ class People:
             if entity.type == "person"
             for span in entity.mentions
         )
-        self.quoted, self.reported_by = _contents(draft)
+        self.quoted, self.reported = _contents(draft)
+        self.sources: dict[int, list[DraftAttribution]] = {}
+        for one in draft.attributions:
+            if one.source is not None:
+                self.sources.setdefault(one.source.start, []).append(one)
         self.speaker: str | None = None
         self.unnamed = -1
         self.use = self._uses()
@@ -144,7 +148,7 @@ class People:
 
     def _score(self, mention: _Mention, token: Token) -> float:
         head = self.doc[mention.head]
-        while head.dep_ == "conj":
+        while head.dep_ in ("conj", "appos"):
             head = head.head
         score = -1.0 * int(self.sentence[token.i] - self.sentence[mention.start])
         if head.dep_ in _SUBJECTS:
@@ -153,14 +157,17 @@ class People:
             score -= 0.5
         if mention.entity == self.speaker:
             score += 1.5
-        if mention.start in self.quoted and token.i not in self.quoted:
+        if mention.start in self.reported and token.i not in self.reported:
             score -= 1.5
         return score
 
     def _barred(self, token: Token) -> set[str]:
         """The persons that a pronoun cannot mean: the speaker of the quotation it stands in, its verb's subject, and
         those named in what it is the source of."""
-        barred = set()
+        barred: set[str] = set()
+        for one in self.sources.get(token.i, ()):
+            for span in one.content:
+                barred |= {self.draft.entity_of[i] for i in range(span.start, span.end) if i in self.draft.entity_of}
         quotation = self.quoted.get(token.i)
         if quotation is not None and quotation.source is not None:
             entity = self.draft.entity_at(quotation.source.root)

@@ -21,6 +21,8 @@ _TITLE_ROLES = {
     "atty.": "attorney",
 }
 _FORMER = frozenset(["former", "ex", "ex-", "late", "then", "onetime"])
+# what is no part of the post itself: "the chancellor" is not the shadow chancellor
+_LESSER = frozenset(["shadow", "vice", "deputy", "acting", "assistant", "under", "spokesman", "spokeswoman"])
 # words for a body that need not stand in its name, and the words of names that they cannot mean
 _STATE = frozenset(
     [
@@ -54,6 +56,9 @@ _GENERIC = {
     "firm": _STATE,
     "agency": frozenset(["senate", "house", "congress", "parliament", "court", "party", "university", "committee"]),
 }
+# kinds that many bodies of a text are of, and words of names that are no kinds
+_COMMON = frozenset(["party", "group", "campaign", "candidate"])
+_NO_KINDS = frozenset(["police", "crown", "state", "poll", "news", "times", "post"])
 _REACH = 3  # sentences
 
 
@@ -63,33 +68,37 @@ class Roles:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.sentence = np.cumsum(doc.to_array("SENT_START") == 1)
-        self.places: dict[str, list[int]] = {}
         self.roles: dict[str, set[str]] = {}
         for entity in draft.entities.values():
             if entity.type == "person":
-                for span in entity.mentions:
-                    for role in _roles(span):
-                        self.roles.setdefault(role, set()).add(entity.id)
+                names = {role for span in entity.mentions for role in _roles(span)}
             elif entity.type == "institution":
-                for word in {word.lower() for span in entity.mentions for word in span.text.split()}:
-                    self.roles.setdefault(word, set()).add(entity.id)
+                names = {_kind(span.text) for span in entity.mentions}
+            else:
+                continue
+            for name in names - _NO_KINDS:
+                self.roles.setdefault(name, set()).add(entity.id)
+        self.heads = {role.split(" of ")[0].split()[-1] for role in self.roles if role} | set(_GENERIC)
 
     def resolve(self, token: Token) -> DraftEntity | None:
         """Adds a description to the coreferences of the entity it stands for, if that is clear."""
+        if token.lower_ not in self.heads:
+            return None
         span = _description(token)
         if span is None or any(i in self.draft.entity_of for i in range(span.start, span.end)):
             return None
-        entity = self._named_so(token, span) or self._generic(token)
+        entity = self._named_so(token, span) or (self._generic(token) if len(span) == 2 else None)
         if entity is not None:
             self.draft.add_coreference(entity, span)
         return entity
 
     def _named_so(self, token: Token, span: Span) -> DraftEntity | None:
-        key = _role(token) if len(span) > 2 else token.lemma_.lower()
-        keys = [self.draft.entities[k] for k in sorted(self.roles.get(key, ()))]
-        last = {entity.id: self._last(entity, token) for entity in keys}
-        seen = [entity for entity in keys if last[entity.id] is not None]
-        if len(seen) > 1:
+        words = span[1:].text.lower()
+        places = all(t.pos_ == "PROPN" for t in self.doc[span.start + 1 : token.i])
+        keys = [words] + ([self.doc[token.i : span.end].text.lower()] if places else [])
+        named = next((self.roles[key] for key in keys if key in self.roles), set())
+        seen = [e for e in map(self.draft.entities.__getitem__, sorted(named)) if self._last(e, token) is not None]
+        if len(seen) > 1 or token.lower_ in _COMMON:
             seen = [entity for entity in seen if self._distance(entity, token) <= _REACH]
         return seen[0] if len(seen) == 1 else None
 
@@ -117,40 +126,67 @@ class Roles:
 
 
 def _description(token: Token) -> Span | None:
-    """The span of "the senator", "the secretary of state"; None where the noun is described otherwise."""
-    if token.tag_ != "NN" or token.dep_ in ("appos", "attr", "compound", "oprd"):
+    """The span of "the senator", "the Ohio senator", "the secretary of state"; None for what is described otherwise."""
+    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("appos", "attr", "compound", "oprd"):
         return None
-    lefts = list(token.lefts)
-    if len(lefts) != 1 or lefts[0].lower_ != "the" or lefts[0].i != token.i - 1:
+    doc, start = token.doc, token.i
+    while start > 0 and doc[start - 1].dep_ in ("compound", "amod", "nmod") and doc[start - 1].head == token:
+        start -= 1
+    start -= 1
+    if start < 0 or doc[start].lower_ != "the" or token.left_edge.i != start:
         return None
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == token.i + 1:
-            return token.doc[token.i - 1 : child.right_edge.i + 1]
+            return doc[start : child.right_edge.i + 1]
         if child.dep_ in ("prep", "appos", "relcl", "acl"):
             return None
-    return token.doc[token.i - 1 : token.i + 1]
+    return doc[start : token.i + 1]
 
 
 def _roles(span: Span) -> set[str]:
-    """The posts that a mention's noun phrase gives a person, lemmas: "senator", "secretary of state"."""
+    """The posts that a mention's noun phrase gives a person, in lower case: "senator", "secretary of state"."""
     root = span.root
-    nouns = [t for t in root.lefts if t.dep_ in ("compound", "nmod", "appos") and t.i < span.start]
-    nouns += [t for t in span if t.lower_ in _TITLE_ROLES]
-    nouns += [t for t in root.rights if t.dep_ == "appos" and t.i >= span.end]
-    if root.dep_ == "appos" and root.head.pos_ == "NOUN":
+    nouns = [t for t in root.rights if t.dep_ == "appos" and t.i >= span.end]
+    if root.dep_ == "appos" and root.head.pos_ in ("NOUN", "PROPN"):
         nouns.append(root.head)
     if root.dep_ == "nsubj" and root.head.lemma_ == "be":
         nouns += [t for t in root.head.rights if t.dep_ == "attr"]
-    return {
-        role
-        for noun in nouns
-        if not any(t.lower_ in _FORMER for t in noun.subtree)
-        for role in (_role(noun), _TITLE_ROLES.get(noun.lower_, noun.lemma_.lower()))
-    }
+    roles = {_TITLE_ROLES[t.lower_] for t in (*span, *root.lefts) if t.lower_ in _TITLE_ROLES}
+    for phrase in [_before(span), *map(_phrase, nouns)]:
+        if phrase and not _FORMER.intersection(phrase):
+            roles.add(" ".join(phrase))
+            if not _LESSER.intersection(phrase):
+                roles.add(phrase[-1] if "of" not in phrase else " ".join(phrase[phrase.index("of") - 1 :]))
+                roles.add(phrase[-1] if "of" not in phrase else phrase[phrase.index("of") - 1])
+    return roles
 
 
-def _role(noun: Token) -> str:
-    """A post with what it is over: "secretary of state"."""
-    inner = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i == noun.i + 1), None)
-    rest = "" if inner is None else " " + noun.doc[inner.i : inner.right_edge.i + 1].text.lower()
-    return _TITLE_ROLES.get(noun.lower_, noun.lemma_.lower()) + rest
+def _before(span: Span) -> list[str]:
+    """The words of the title before a name: "Prime Minister", "Secretary of State"."""
+    start = span.start
+    doc = span.doc
+    while start > span.sent.start and (
+        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ") or doc[start - 1].lower_ == "of"
+    ):
+        start -= 1
+    if start and doc[start - 1].lower_ in ("a", "an"):
+        return []
+    return [t.lower_ for t in doc[start : span.start]]
+
+
+def _phrase(noun: Token) -> list[str]:
+    """The words of a post: "chief executive", "secretary of state"."""
+    start, end = noun.i, noun.i + 1
+    while start > noun.left_edge.i and noun.doc[start - 1].dep_ in ("compound", "amod", "nmod"):
+        start -= 1
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
+            end = child.right_edge.i + 1
+    return [t.lower_ for t in noun.doc[start:end]]
+
+
+def _kind(name: str) -> str:
+    """The head word of an institution's name: "commission", "department"."""
+    words = name.lower().split()
+    cut = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on", "against", "to")), len(words))
+    return words[cut - 1]

@@ -6,9 +6,11 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import DraftAttribution
 from graphbuild.pipeline.reading import Reading, form_of
-from graphbuild.pipeline.sources import nearby, own_subject, source_of, trim
+from graphbuild.pipeline.sources import nearby, own_subject, phrase, source_of, trim
 
 _LONGEST_CREDIT = 40
+_LONGEST_SIGNATURE = 6
+_DASHES = frozenset(["―", "—", "–", "-", "--"])
 
 
 def direct(reading: Reading) -> dict[int, DraftAttribution]:
@@ -23,26 +25,73 @@ def direct(reading: Reading) -> dict[int, DraftAttribution]:
             continue
         content = reading.doc[quote.start : quote.end]
         cue, window = _cue(reading, number)
+        if cue is not None:
+            cue, content = _widen(reading, number, cue)
         if cue is None:
             reading.floating.append(number)
         elif cue.i in found:
             found[cue.i].content.append(content)
         else:
             found[cue.i] = DraftAttribution(_source(cue, *window), reading.doc[cue.i : cue.i + 1], [content], "direct")
+    for one in found.values():
+        one.form = form_of(reading, one.content)
     return found
+
+
+def _widen(reading: Reading, number: int, cue: Token) -> tuple[Token, Span]:
+    """The cue and the content with the words that lead into the quotation.
+
+    "With many systems, “none fails,” she said": the sentence's start belongs to the content. "She said she
+    remembers thinking, “none fails”": what she said starts before the inner cue.
+    """
+    doc, quote = reading.doc, reading.quotes[number]
+    start, end = reading.before(number)
+    begin = quote.start
+    if (
+        cue.i > quote.start
+        and quote.low <= start
+        and reading.words(start, end)
+        and not reading.after_credit(number, start)
+    ):
+        begin = start
+    while cue.i < quote.start and cue.dep_ in ("ccomp", "xcomp") and start <= cue.head.i < cue.i:
+        if not _is_credit(reading, cue.head.i):
+            break
+        begin, cue = cue.left_edge.i, cue.head
+    return cue, trim(doc, begin, quote.end) if begin < quote.start else doc[quote.start : quote.end]
 
 
 def join_floating(reading: Reading, found: dict[int, DraftAttribution]) -> None:
     """Gives the quotations without a cue to the speaker of what stands before them in the paragraph, or of the
     quotation that they continue."""
+    taken = {i for one in found.values() for span in one.content for i in range(span.start, span.end)}
     spoken = sorted((max(i, one.content[-1].end - 1), i) for i, one in found.items())
     for number in reading.floating:
         quote = reading.quotes[number]
+        if quote.start in taken:
+            continue
         place, key = max((pair for pair in spoken if pair[0] < quote.start), default=(-1, -1))
         if place >= quote.low or (place >= 0 and _goes_on(reading, number, place)):
             found[key].content.append(reading.doc[quote.start : quote.end])
             found[key].form = form_of(reading, found[key].content)
             spoken = sorted([*spoken, (quote.end - 1, key)])
+        elif (source := _subject_before(reading, number)) is not None:
+            found[quote.start] = DraftAttribution(source, None, [reading.doc[quote.start : quote.end]], "direct")
+            spoken = sorted([*spoken, (quote.end - 1, quote.start)])
+
+
+def _subject_before(reading: Reading, number: int) -> Span | None:
+    """The person who is the subject of the sentence before a quotation, in its paragraph."""
+    quote, doc = reading.quotes[number], reading.doc
+    end = quote.outer_start
+    while end > quote.low and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if end <= quote.low:
+        return None
+    subject = own_subject(doc[end - 1].sent.root)
+    if subject is None or not (subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she")):
+        return None
+    return phrase(subject)
 
 
 def _stands_alone(reading: Reading, number: int) -> bool:
@@ -56,7 +105,7 @@ def _stands_alone(reading: Reading, number: int) -> bool:
         return doc[quote.end - 1].is_punct or behind is None or not behind.is_lower
     last = _last(doc, start, end)
     if last.text in (",", ":"):
-        return doc[max(last.i - 1, start)].lower_ != "that"
+        return doc[max(last.i - 1, start)].pos_ not in ("SCONJ", "CCONJ") or reading.after_credit(number, start)
     if reading.after_credit(number, start):
         return True
     return _is_credit(reading, last.i) and not doc[quote.start].is_lower
@@ -73,6 +122,8 @@ def _cue(reading: Reading, number: int) -> tuple[Token | None, tuple[int, int]]:
             return credit, (start, end)
     low, high = reading.after(number)
     high = min(high, low + _LONGEST_CREDIT)
+    if low < high and doc[low].text in _DASHES and (signed := _signature(reading, low, quote.high)):
+        return doc[low], (low, signed)
     last = doc[quote.end - 1].text
     if last != "." and reading.words(low, high):
         credit = next((doc[i] for i in range(low, high) if _is_credit(reading, i)), None)
@@ -84,6 +135,12 @@ def _cue(reading: Reading, number: int) -> tuple[Token | None, tuple[int, int]]:
         verb = next((t for t in doc[start:end] if t.pos_ == "VERB" and own_subject(t) is not None), None)
         return verb, (start, end)
     return None, (start, end)
+
+
+def _signature(reading: Reading, dash: int, high: int) -> int:
+    """The end of a name that signs a quotation behind a dash ("…” — Ada Quill"), 0 when there is none."""
+    words = [t for t in reading.doc[dash + 1 : high] if not t.is_punct and not t.is_space]
+    return words[-1].i + 1 if 0 < len(words) <= _LONGEST_SIGNATURE and words[0].pos_ == "PROPN" else 0
 
 
 def _is_credit(reading: Reading, i: int) -> bool:
@@ -104,7 +161,7 @@ def _goes_on(reading: Reading, number: int, place: int) -> bool:
 
 
 def _source(cue: Token, start: int, end: int) -> Span | None:
-    if cue.lower_ == "according":
+    if cue.lower_ == "according" or cue.text in _DASHES:
         return nearby(cue.doc, cue.i, end, cue)
     subject = own_subject(cue)
     if subject is not None and start <= subject.i < end:

@@ -55,7 +55,7 @@ class DraftStance:
     """A stance before its target is known as a node: ``target`` is the head of the words that name it.
 
     ``sign`` is 1 (supports), -1 (opposes) or 0 (cites). ``said`` is the attribution whose words carry the stance,
-    None for one that the author tells.
+    None for one that the author tells. A ``weak`` one makes no proposal of a phrase that is none already.
     """
 
     holder: str
@@ -65,6 +65,7 @@ class DraftStance:
     confidence: float
     said: DraftAttribution | None = None
     route: str = ""
+    weak: bool = False
 
 
 @dataclass(slots=True)

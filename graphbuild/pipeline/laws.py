@@ -41,13 +41,14 @@ def laws(doc: Doc) -> Doc:
     """Adds the laws that the text names to the draft."""
     draft = draft_of(doc)
     by_key: dict[str, DraftEntity] = {}
-    for span in find_laws(doc):
+    text = doc.text  # spaCy joins the tokens anew at each access
+    for span in find_laws(doc, text):
         if any(i in draft.entity_of for i in range(span.start, span.end)):
             continue
         _add(draft, by_key, _key(span.text), [span])
-    _add_acronyms(doc, draft, list(by_key.values()))
-    _add_descriptions(doc, draft, list(by_key.values()))
-    rulings = [span for match in _RULING.finditer(doc.text) if (span := _free(doc, draft, match)) is not None]
+    _add_acronyms(doc, text, draft, list(by_key.values()))
+    _add_descriptions(doc, text, draft, list(by_key.values()))
+    rulings = [free for match in _RULING.finditer(text) if (free := _free(doc, draft, match)) is not None]
     if rulings:
         _add(draft, by_key, "the ruling", rulings)
     return doc
@@ -71,22 +72,22 @@ def _free(doc: Doc, draft: Draft, match: re.Match[str]) -> Span | None:
     return span
 
 
-def _add_acronyms(doc: Doc, draft: Draft, found: list[DraftEntity]) -> None:
+def _add_acronyms(doc: Doc, text: str, draft: Draft, found: list[DraftEntity]) -> None:
     for law in found:
         for span in list(law.mentions):
-            match = _ACRONYM.match(doc.text, span.end_char)
+            match = _ACRONYM.match(text, span.end_char)
             if match is None or match["short"][0] not in span.text:
                 continue
-            for again in re.finditer(rf"\b{match['short']}\b", doc.text):
+            for again in re.finditer(rf"\b{match['short']}\b", text):
                 if (free := _free(doc, draft, again)) is not None:
                     draft.add_mention(law, free)
 
 
-def _add_descriptions(doc: Doc, draft: Draft, found: list[DraftEntity]) -> None:
+def _add_descriptions(doc: Doc, text: str, draft: Draft, found: list[DraftEntity]) -> None:
     for noun, pattern in _DESCRIPTIONS.items():
         fitting = [law for law in found if _is_a(law, noun)]
         if len(fitting) == 1:
-            for match in re.finditer(pattern, doc.text):
+            for match in re.finditer(pattern, text):
                 if (free := _free(doc, draft, match)) is not None:
                     draft.add_mention(fitting[0], free)
 

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.pipeline.lexicon import items, table
+from graphbuild.pipeline.names_spans import OPENERS
 
 _W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
+_ACT = r"(?:Act|Bill(?! [A-Z])|Code|Ordinance)\b"
+_NO_ACT = rf"(?!{_ACT}){_W}"
 _ORDINAL = (
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|"
     r"Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Twenty-\w+|\d{1,2}(?:st|nd|rd|th))"
@@ -22,8 +25,8 @@ _OF_TREATY = (
 # a bracket or a comma never stands inside; the words are cut to the name afterwards
 _PATTERNS = (
     rf"{_ORDINAL} Amendment\b",
-    rf"(?:{_W} )+(?:(?:{_LINK} )?(?:the )?(?:{_W} )+){{0,4}}(?:Act|Bill|Code|Ordinance)\b(?: of \d{{4}}| \d{{4}})?",
-    rf"Act of (?!Congress|God|War)(?:[A-Z]\w+)(?: \d{{4}})?",
+    rf"(?:{_NO_ACT} )+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} )+){{0,4}}{_ACT}(?: of \d{{4}}| \d{{4}})?",
+    r"Act of (?!Congress|God|War)(?:[A-Z]\w+)(?: \d{{4}})?",
     r"(?:U\.S\. |US |EU |UK )?Constitution\b(?: of the United States)?",
     rf"(?:\d{{4}} )?(?:{_W} )*{_TREATY} {_OF_TREATY}",
     rf"(?:{_W} )+(?:and (?:{_W} )+)?{_TREATY}\b",
@@ -37,16 +40,30 @@ _PATTERNS = (
     r"(?:Article|Section) \d+\b",
     rf"{_W}(?: {_W})? v\.? {_W}(?: (?:of )?{_W}){{0,2}}",
 )
-_LOWER = r"(?:u\.s\. |state |federal )?constitution\b|(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?\b"
-_SURE = frozenset(
-    ["The", "A", "An", "This", "That", "In", "Under", "And", "But", "His", "If", "On", "Both", "Of", "To"]
-)
+_LOWER = r"(?:U\.S\. |US |state |federal )?[Cc]onstitution\b"
+_BODY_OF_LAW = r"(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?\b"
+_LONGEST = 16  # tokens
 _BARE = frozenset(
-    "Convention Charter Protocol Act Bill Code Pact Treaty Declaration Accord Covenant Directive Conventions".split()  # noqa: SIM905
+    [
+        "Convention",
+        "Charter",
+        "Protocol",
+        "Act",
+        "Bill",
+        "Code",
+        "Pact",
+        "Treaty",
+        "Declaration",
+        "Accord",
+        "Covenant",
+        "Directive",
+        "Conventions",
+    ]
 )
 _PERSON_TITLES = frozenset(["President", "Mr", "Mr.", "Gov.", "Governor", "Senator", "Sen.", "Rep.", "Secretary"])
 _NOT_LAW = re.compile(
-    r"(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*|.*\bDress Code|.*\bZIP Code"
+    r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
+    r"|.*(?:Dress|ZIP) Code"
 )
 
 
@@ -54,16 +71,18 @@ def _compiled() -> re.Pattern[str]:
     forms = [form for row in table("laws") for form in items(row["forms"])]
     forms.sort(key=lambda form: (-len(form), form))
     known = "|".join(map(re.escape, forms))
-    return re.compile(rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER})")
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})"
+    )
 
 
 _LAW = _compiled()
 
 
-def find_laws(doc: Doc) -> Iterator[Span]:
-    """The spans of the laws that a doc names, in order; none overlaps another."""
-    for match in _LAW.finditer(doc.text):
-        for start, end in _parts(doc.text, *match.span()):
+def find_laws(doc: Doc, text: str) -> Iterator[Span]:
+    """The spans of the laws that a doc names, in order; none overlaps another. ``text`` is the doc's text."""
+    for match in _LAW.finditer(text):
+        for start, end in _parts(text, *match.span()):
             span = doc.char_span(start, end, alignment_mode="contract")
             if span is not None and len(span) and (part := _cut(doc, span)) is not None:
                 yield part
@@ -83,15 +102,14 @@ def _cut(doc: Doc, span: Span) -> Span | None:
     """The law's name inside a match: no opening article, no owner; None when it is no law's name."""
     first = span.start
     for i in range(span.start, span.end):
-        if doc[i].tag_ == "POS" and i + 1 < span.end and doc[i].text != "'" and _owner(doc, first, i):
+        plural = doc[i].text in ("'", "’")
+        if doc[i].tag_ == "POS" and (doc[i - 1].ent_type_ == "PERSON" if plural else _owner(doc, first, i)):
             first = i + 1
-        elif doc[i].text in ("'", "’") and doc[i].tag_ == "POS" and doc[i - 1].ent_type_ == "PERSON":
-            first = i + 1
-    while first < span.end - 1 and (doc[first].text in _SURE or doc[first].lower_ in ("the", "a", "this")):
+    while first < span.end - 1 and (doc[first].text in OPENERS or doc[first].lower_ in ("the", "a", "this")):
         first += 1
     part = doc[first : span.end]
     text = part.text
-    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES:
+    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
         return None
     if text.endswith(" Bill") and len(part) == 2 and doc[first].text in ("Uncle", "Buffalo", "Labour", "New"):
         return None

@@ -69,14 +69,25 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         signs = {
             row.sign
             for row in table.get((token.lemma_.lower(), pos), ())
-            if row.kind in ("judge", "attitude") and row.sign
+            if row.kind == "judge" and row.sign
         }
         if len(signs) != 1 or syntax.conditional(token):
+            continue
+        if pos != "VERB" and not _predicated(token, table):
             continue
         sign = signs.pop()
         turned = syntax.negated(token) or syntax.negated(syntax.clause(token))
         found.append((-sign if turned else sign, token))
     return found
+
+
+def _predicated(token: Token, table: dict[tuple[str, str], tuple[stance_lexicon.StanceRow, ...]]) -> bool:
+    """True for a word that is said of something, not one that only tells which thing is meant."""
+    if token.dep_ == "amod":
+        head = token.head
+        judged = any(row.kind == "judge" for row in table.get((head.lemma_.lower(), "NOUN"), ()))
+        return head.dep_ in ("attr", "oprd", "dobj", "ROOT") and not judged
+    return token.dep_ in ("acomp", "attr", "oprd", "dobj", "ROOT", "ccomp", "xcomp", "conj", "appos")
 
 
 def _about(draft: Draft, subject: DraftEntity, said: DraftAttribution) -> bool:

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
 from graphbuild.pipeline.names_affiliation import Affiliations
+from graphbuild.pipeline.names_context import CAPITALS
 from graphbuild.pipeline.names_find import Finder
-from graphbuild.pipeline.names_group import Group, clean, group
+from graphbuild.pipeline.names_group import Group, clean, group, owner_of
 from graphbuild.pipeline.names_join import join
 from graphbuild.pipeline.names_spans import Candidate, select
 
@@ -29,8 +30,9 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        groups = join(doc, group(doc, self.finder.find(doc)))
-        spread(doc, groups)
+        candidates, blocked = self.finder.find(doc)
+        groups = join(doc, group(doc, candidates))
+        spread(doc, groups, blocked)
         keys: dict[str, str] = {}
         for one in groups:
             entity = add_entity(draft, one)
@@ -40,12 +42,22 @@ class Names:
         return doc
 
 
-def spread(doc: Doc, groups: list[Group]) -> None:
-    """Gives each group all further whole-word occurrences of its names; the longest name at a place wins."""
+def spread(doc: Doc, groups: list[Group], blocked: set[int]) -> None:
+    """Gives each group all further whole-word occurrences of its names; the longest name at a place wins.
+
+    A person's surname counts as a name of hers, a capital that stood for its government does not: elsewhere it may
+    be a mere place. ``blocked`` are the tokens of laws.
+    """
     owners: dict[str, Group] = {}
     for one in groups:
         for span in one.spans:
-            owners.setdefault(clean(span.text), one)
+            if clean(span.text) not in CAPITALS:
+                owners.setdefault(clean(span.text), one)
+    full = [one for one in groups if one.type == "person" and " " in one.key]
+    for one in full:
+        surname = one.key.split()[-1]
+        if owner_of(surname, full) is one:
+            owners.setdefault(surname, one)
     if not owners:
         return
     known = [Candidate(s.start, s.end, one.type, str(i), 0) for i, one in enumerate(groups) for s in one.spans]
@@ -53,10 +65,10 @@ def spread(doc: Doc, groups: list[Group]) -> None:
     names = sorted(owners, key=lambda name: (-len(name), name))
     pattern = re.compile(r"(?<![\w@#])(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names) + r")(?!\w)")
     for match in pattern.finditer(doc.text):
-        span = doc.char_span(*match.span())
-        if span is not None:
+        place = doc.char_span(*match.span())
+        if place is not None and blocked.isdisjoint(range(place.start, place.end)):
             owner = owners[clean(match[0])]
-            known.append(Candidate(span.start, span.end, owner.type, number[id(owner)], 3))
+            known.append(Candidate(place.start, place.end, owner.type, number[id(owner)], 3))
     for one in groups:
         one.spans = []
     for candidate in select(known):

@@ -43,32 +43,33 @@ class Affiliations:
         people = [e for e in draft.entities.values() if e.type == "person"]
         own = [e for e in draft.entities.values() if e.type == "institution" and _OWN_BODY.search(e.name)]
         told: dict[int, list[str]] = {}
+        text = doc.text  # spaCy joins the tokens anew at each access
         for person in people:
             for span in person.mentions:
-                ids = [e.id for e in self._of(doc, draft, span) if e.type in ("institution", "country")]
-                told[span.start] = ids + [keys[key] for key in self._implied(doc, span) if key in keys]
-        self._share(doc, people, told)
+                ids = [e.id for e in self._of(doc, text, draft, span) if e.type in ("institution", "country")]
+                told[span.start] = ids + [keys[key] for key in self._implied(doc, text, span) if key in keys]
+        self._share(text, people, told)
         for person in people:
             found = [key for span in person.mentions for key in told[span.start]]
             found += [body.id for body in own if _OWN_BODY.sub("", body.name) in _names(person)]
             person.affiliation.extend(dict.fromkeys(found))
 
-    def _share(self, doc: Doc, people: list[DraftEntity], told: dict[int, list[str]]) -> None:
+    def _share(self, text: str, people: list[DraftEntity], told: dict[int, list[str]]) -> None:
         """Hands on what stands before a list: "Sens. Ann Lee of Ohio and Bo Hale of Utah"."""
         spans = sorted((span for person in people for span in person.mentions), key=lambda span: span.start)
         plural = False
         for last, span in zip(spans, spans[1:], strict=False):
-            before = doc.text[max(0, last.start_char - 20) : last.start_char]
+            before = text[max(0, last.start_char - 20) : last.start_char]
             plural = bool(_PLURAL.search(before)) or plural
-            plural = plural and bool(_LIST_LINK.fullmatch(doc.text[last.end_char : span.start_char]))
+            plural = plural and bool(_LIST_LINK.fullmatch(text[last.end_char : span.start_char]))
             if plural and not told[span.start]:
                 told[span.start] = told[last.start]
 
-    def _of(self, doc: Doc, draft: Draft, span: Span) -> Iterator[DraftEntity]:
+    def _of(self, doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
         yield from _before(doc, draft, span)
-        yield from _after(doc, draft, span)
+        yield from _after(doc, text, draft, span)
 
-    def _implied(self, doc: Doc, span: Span) -> Iterator[str]:
+    def _implied(self, doc: Doc, text: str, span: Span) -> Iterator[str]:
         """The bodies that a title before the name or a party tag after it implies."""
         first = max(0, span.start - 12)
         before = doc[first : span.start].text
@@ -79,7 +80,7 @@ class Affiliations:
                 if title in self._bodies:
                     yield from self._bodies[title]
                     break
-        if tag := _PARTY_TAG.match(doc.text, span.end_char):
+        if tag := _PARTY_TAG.match(text, span.end_char):
             yield _PARTIES[tag["party"]]
 
 
@@ -125,11 +126,11 @@ def _in_post(token: Token) -> bool:
     )
 
 
-def _after(doc: Doc, draft: Draft, span: Span) -> Iterator[DraftEntity]:
+def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
     """ "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is director of the Board"."""
     end = span.sent.end
     i = span.end
-    while i < end and (doc[i].text in ("(", ")") or _PARTY_TAG.match(doc.text, doc[i].idx)):
+    while i < end and (doc[i].text in ("(", ")") or _PARTY_TAG.match(text, doc[i].idx)):
         i += 1
     if i >= end:
         return
@@ -168,9 +169,10 @@ def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -
             return
         if token.text == "and" and post and not found:
             continue
+        if token.text in ("-", "'", "’") or token.lower_ == "one":
+            continue
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or token.is_punct or token.lower_ in _NOT_IN_APPOSITION:
-            if token.text not in ("-", "'", "’") and not (token.pos_ == "PRON" and token.lower_ == "one"):
-                break
+            break
         if token.pos_ in ("NOUN", "PROPN"):
             post = True
     if post:

@@ -21,6 +21,8 @@ _STATE_OFFICE = (
     r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
 )
 
+CAPITALS = frozenset(row["surface"] for row in table("metonyms"))
+
 
 class Context:
     """The tables for names that need their context."""
@@ -34,7 +36,7 @@ class Context:
         states = "|".join(sorted((row["name"] for row in table("states")), key=lambda s: (-len(s), s)))
         places = "|".join(sorted(map(re.escape, self._capitals), key=lambda s: (-len(s), s)))
         self._place = re.compile(rf"(?<![\w-])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
-        self._state_office = re.compile(rf"(?:{states})(?={_STATE_OFFICE})")
+        self._state_office = re.compile(rf"(?<![Ff]ormer )(?:{states})(?={_STATE_OFFICE})")
         self._office_state = re.compile(
             rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
         )
@@ -42,39 +44,42 @@ class Context:
         words = "|".join(sorted(map(re.escape, demonyms), key=lambda s: (-len(s), s)))
         self._demonym = re.compile(rf"(?<![\w-])(?P<word>{words})(?= {_OFFICE} [A-Z])")
 
-    def find(self, doc: Doc) -> Iterator[Candidate]:
-        """Candidates of all kinds of this module; capitals have the rank 4, so that they are not spread."""
-        yield from self._governments(doc)
-        yield from self._places(doc)
-        for match in self._demonym.finditer(doc.text):
+    def find(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        """Candidates of all kinds of this module."""
+        yield from self._governments(doc, text)
+        yield from self._places(doc, text)
+        for match in self._demonym.finditer(text):
             span = doc.char_span(*match.span())
             if span is not None:
                 yield Candidate(span.start, span.end, "country", self._demonyms[match["word"]], 0)
 
-    def _governments(self, doc: Doc) -> Iterator[Candidate]:
+    def _governments(self, doc: Doc, text: str) -> Iterator[Candidate]:
         """ "The government" of a text outside the United States; in a British text without its article, too."""
-        british = bool(_UK.search(doc.text))
-        if not british and _US.search(doc.text):
+        british = bool(_UK.search(text))
+        if not british and _US.search(text):
             return
-        for token in doc:
-            if token.lower_ == _GOVERNMENT and (british or _has_the(token)):
+        found = [token for token in doc if token.lower_ == _GOVERNMENT]
+        if not any(_has_the(token) or (british and _stands_alone(token)) for token in found):
+            return
+        for token in found:
+            if british or _has_the(token):
                 yield Candidate(token.i, token.i + 1, "institution", "government", 0)
 
-    def _places(self, doc: Doc) -> Iterator[Candidate]:
-        for match in self._place.finditer(doc.text):
+    def _places(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in self._place.finditer(text):
             span = doc.char_span(*match.span())
             if span is None:
                 continue
             if match["capital"]:
                 if _acts(span.root) and span.root.head.lemma_ != "be":
                     key = self._capitals[span.text]
-                    if key == "European Union" and "European Commission" in doc.text:
+                    if key == "European Union" and "European Commission" in text:
                         key = "European Commission"
-                    yield Candidate(span.start, span.end, self._type[span.text], key, 4)
+                    yield Candidate(span.start, span.end, self._type[span.text], key, 0)
             elif self._state_acts(span.root):
                 yield Candidate(span.start, span.end, "institution", "", 1)
         for pattern, group in ((self._state_office, 0), (self._office_state, "place")):
-            for match in pattern.finditer(doc.text):
+            for match in pattern.finditer(text):
                 span = doc.char_span(*match.span(group))
                 if span is not None:
                     yield Candidate(span.start, span.end, "institution", "", 1)
@@ -87,6 +92,10 @@ class Context:
 
 def _acts(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.pos_ == "VERB"
+
+
+def _stands_alone(token: Token) -> bool:
+    return token.dep_ != "compound" and not any(child.dep_ in ("amod", "compound", "poss") for child in token.lefts)
 
 
 def _has_the(token: Token) -> bool:

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.laws_find import find_laws
 from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names_context import Context
 from graphbuild.pipeline.names_patterns import InstitutionPatterns, alternatives
-from graphbuild.pipeline.names_spans import OPENERS, Candidate, headline_lines, person_part, select, trim
+from graphbuild.pipeline.names_spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim
 
 _NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
 
@@ -44,13 +44,15 @@ _NOT_BODIES = frozenset(
     ]
 )
 
+_NOT_PEOPLE = frozenset(["Bill", "Act", "Hunt", "Latinos", "Principal", "Undecided"])
+
 
 class Finder:
     """The compiled tables and patterns of one pipeline."""
 
     def __init__(self, nlp: Language) -> None:
         self._matcher = PhraseMatcher(nlp.vocab)
-        self._meaning: dict[str, tuple[str, str]] = {}
+        self._meaning: dict[int, tuple[str, str]] = {}
         self._needs: dict[str, frozenset[str]] = {}
         self.demonyms: dict[str, str] = {}
         self._read_tables(nlp)
@@ -75,82 +77,93 @@ class Finder:
                 self._needs[row["name"]] = frozenset(items(row.get("needs", "")))
         phrases["none", ""] = [row["phrase"] for row in table("not_names")]
         for number, (meaning, forms) in enumerate(sorted(phrases.items())):
-            self._meaning[str(number)] = meaning
+            self._meaning[nlp.vocab.strings.add(str(number))] = meaning
             self._matcher.add(str(number), [nlp.make_doc(form) for form in dict.fromkeys(forms)])
 
-    def find(self, doc: Doc) -> list[Candidate]:
-        """The candidates of a doc that do not overlap, in order."""
-        headlines = headline_lines(doc.text)
-        sure = [*self._from_tables(doc), *self._laws(doc), *self._context.find(doc)]
-        guesses = [*self._titled_people(doc), *self._from_patterns(doc)]
+    def find(self, doc: Doc) -> tuple[list[Candidate], set[int]]:
+        """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold."""
+        text = doc.text  # spaCy joins the tokens anew at each access
+        headlines = headline_lines(text)
+        sure = [*self._from_tables(doc, text), *self._laws(doc, text), *self._context.find(doc, text)]
+        guesses = [*self._titled_people(doc, text), *self._from_patterns(doc, text)]
         sure += [c for c in guesses if not _inside(doc, c, headlines)]
         taken = {i for c in sure if c.type in ("institution", "law", "none") for i in range(c.start, c.end)}
-        model = [c for c in self._from_model(doc, taken) if not _inside(doc, c, headlines)]
-        return [c for c in select([*sure, *model]) if c.type not in ("none", "law")]
+        model = [c for c in self._from_model(doc, text, taken) if not _inside(doc, c, headlines)]
+        chosen = select([*sure, *model])
+        blocked = {i for c in chosen if c.type in ("none", "law") for i in range(c.start, c.end)}
+        return [c for c in chosen if c.type not in ("none", "law")], blocked
 
-    def _laws(self, doc: Doc) -> Iterator[Candidate]:
-        for span in find_laws(doc):
+    def _laws(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for span in find_laws(doc, text):
             yield Candidate(span.start, span.end, "law", "", 0)
 
-    def _from_tables(self, doc: Doc) -> Iterator[Candidate]:
+    def _from_tables(self, doc: Doc, text: str) -> Iterator[Candidate]:
         met: dict[str, bool] = {}
         for match, start, end in self._matcher(doc):
-            type_, key = self._meaning[doc.vocab.strings[match]]
+            type_, key = self._meaning[match]
             needs = self._needs.get(key)
             if needs:
                 if key not in met:
-                    met[key] = any(re.search(rf"\b{re.escape(word)}\b", doc.text) for word in needs)
+                    met[key] = any(re.search(rf"\b{re.escape(word)}\b", text) for word in needs)
                 if not met[key]:
                     continue
             if type_ == "institution" and end - start == 1 and _part_of_longer_name(doc, start):
                 continue
             yield Candidate(start, end, type_, key, 0)
 
-    def _from_patterns(self, doc: Doc) -> Iterator[Candidate]:
-        for span in self._patterns.find(doc):
+    def _from_patterns(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for span in self._patterns.find(doc, text):
             yield Candidate(span.start, span.end, "institution", "", 1)
 
-    def _titled_people(self, doc: Doc) -> Iterator[Candidate]:
-        for match in self._titled.finditer(doc.text):
+    def _titled_people(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in self._titled.finditer(text):
             span = doc.char_span(*match.span("name"), alignment_mode="expand")
             part = None if span is None else person_part(doc, span.start, span.end)
             if part is not None:
                 yield Candidate(part.start, part.end, "person", "", 1)
 
-    def _from_model(self, doc: Doc, taken: set[int]) -> Iterator[Candidate]:
+    def _from_model(self, doc: Doc, text: str, taken: set[int]) -> Iterator[Candidate]:
         for ent in doc.ents:
-            if not taken.isdisjoint(range(ent.start, ent.end)):
+            start = ent.start
+            while start < ent.end and start in taken:
+                start += 1
+            if start == ent.end or not taken.isdisjoint(range(start, ent.end)):
                 continue
-            if ent.label_ == "PERSON" or (
-                ent.label_ in ("ORG", "GPE", "FAC", "PRODUCT") and self._reads_as_person(ent)
-            ):
-                span = self._person(doc, ent)
-                if span is not None:
-                    yield Candidate(span.start, span.end, "person", "", 2)
-            elif ent.label_ == "ORG":
-                if self.title.match(doc.text, ent.start_char) and len(ent) > 1 and (span := self._person(doc, ent)):
-                    yield Candidate(span.start, span.end, "person", "", 2)
-                    continue
+            if ent.start < start > ent.end - 2:
+                continue
+            named = self._named_person(doc, text, doc[start : ent.end], ent.label_)
+            if named is not None:
+                yield Candidate(named.start, named.end, "person", "", 2)
+            elif ent.label_ == "ORG" and start == ent.start:
                 found = trim(doc, ent.start, ent.end)
                 if found is not None and self._reads_as_institution(doc, found):
                     yield Candidate(found.start, found.end, "institution", "", 2)
 
+    def _named_person(self, doc: Doc, text: str, span: Span, label: str) -> Span | None:
+        """The person in a name of the model: labelled so, titled, or opening with a given name."""
+        titled = label == "ORG" and len(span) > 1 and self.title.match(text, span.start_char)
+        if label == "PERSON" or titled or (label in ("ORG", "GPE", "FAC", "PRODUCT") and self._reads_as_person(span)):
+            return self._person(doc, text, span)
+        return None
+
     def _reads_as_person(self, ent: Span) -> bool:
-        words = [t for t in ent if not t.is_punct]
+        words = [t for t in ent if not t.is_punct and t.text not in SUFFIXES]
         if ent.text in self.demonyms:
             return False
         return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)
 
-    def _person(self, doc: Doc, ent: Span) -> Span | None:
+    def _person(self, doc: Doc, text: str, ent: Span) -> Span | None:
         start = ent.start_char
-        while match := self.title.match(doc.text, start):
+        while match := self.title.match(text, start):
             start = match.end() + 1
         if start >= ent.end_char:
             return None
         span = doc.char_span(start, ent.end_char, alignment_mode="expand")
         part = None if span is None else person_part(doc, span.start, span.end)
-        if part is None or len(part) > 7 or len(part.text) < 2:
+        if part is None or len(part) > 7 or len(part.text) < 2 or part.text in _NOT_PEOPLE:
             return None
+        if part.end < len(doc) and part[0].text.endswith(".") and _goes_on(doc[part.end]):
+            part = doc[part.start : part.end + 1]
         if len(part) > 2 and part[0].text not in self._given and part[1].text in self._given and len(part[0]) > 2:
             return part[1:]
         return part
@@ -167,9 +180,14 @@ class Finder:
         return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
 
 
+def _goes_on(token: Token) -> bool:
+    """True for "Ortega" after "J. Maria": the model stops too early after an initial."""
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ == "" and not token.is_sent_start
+
+
 def _part_of_longer_name(doc: Doc, at: int) -> bool:
     """True for "House" in "Chatham House": the model takes it for the end of a longer name."""
-    if at == 0 or not doc[at].ent_iob == 3 and doc[at].ent_type_ == "":
+    if at == 0:
         return False
     before = doc[at - 1]
     return doc[at].ent_iob == 1 and before.text[0].isupper() and before.pos_ == "PROPN" and before.text not in OPENERS

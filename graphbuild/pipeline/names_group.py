@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.names_spans import Candidate
 
@@ -59,6 +59,7 @@ def group(doc: Doc, candidates: list[Candidate]) -> list[Group]:
 
 def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     spans = [doc[c.start : c.end] for c in candidates]
+    sure = {doc[c.start].text for c in candidates if c.rank < 2 or _acts(doc[c.start])}
     full: list[Group] = []
     for span in spans:
         words = clean(span.text).split()
@@ -74,12 +75,19 @@ def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
         name = clean(span.text)
         if len(name.split()) == 1:
             owner = owner_of(name, full)
+            if owner is None and name not in sure:
+                continue
             if owner is None:
                 owner = alone.setdefault(name.lower(), Group("person", name))
             owner.spans.append(span)
     for one in full:
         one.spans.sort(key=lambda span: span.start)
     return full + list(alone.values())
+
+
+def _acts(token: Token) -> bool:
+    """True for a subject or an owner: a lone name that only stands in lists and after prepositions may be a place."""
+    return token.dep_ in ("nsubj", "nsubjpass", "poss")
 
 
 def same_person(a: list[str], b: list[str]) -> bool:
@@ -158,5 +166,6 @@ def normal(name: str) -> str:
     True
     """
     low = _PREFIX.sub("", name.lower().replace("’", "'")).replace("appeal court", "court of appeal")
+    low = {"republican senators": "senate republicans", "senate democratic caucus": "senate democrats"}.get(low, low)
     match = re.fullmatch(r"(department|ministry) (?:of|for) (?:the )?(.+)", low)
     return f"{match[2]} {match[1]}" if match else low

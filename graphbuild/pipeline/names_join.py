@@ -14,6 +14,7 @@ from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names_group import Group, clean
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.]{1,7}")
+_HEADS = frozenset(row["head"] for row in table("heads") if " " not in row["head"])
 _SMALL = frozenset(["of", "the", "and", "for", "on", "in", "to", "de", "against"])
 # forms of the tables that a text may use for a body of its own ("Senate" for "Missouri Senate")
 _OPEN_KEYS = {
@@ -32,8 +33,7 @@ def join(doc: Doc, groups: list[Group]) -> list[Group]:
     """The groups with short forms joined; single head words ("Party") that fit no long name are dropped."""
     for step in (_by_bracket, _by_initials, _by_last_words):
         groups = step(doc, groups)
-    heads = {row["head"] for row in table("heads") if " " not in row["head"]}
-    return [g for g in groups if g.type != "institution" or g.key or g.name not in heads]
+    return [g for g in groups if g.type != "institution" or g.key or g.name not in _HEADS]
 
 
 def _merge(groups: list[Group], pairs: list[tuple[Group, Group]]) -> list[Group]:
@@ -73,7 +73,9 @@ def _fits(long: str, short: str) -> bool:
     letters, at = short.replace(".", "").lower(), 0
     text = long.lower()
     if text[0] != letters[0]:
-        return short.isupper() and " " in long
+        return short.isupper()
+    if set(letters) <= {word[0] for word in re.findall(r"\w+", text)}:
+        return True
     for letter in letters:
         at = text.find(letter, at) + 1
         if at == 0:
@@ -128,7 +130,9 @@ def _extends(long: Group, short: str, *, keyed: bool) -> bool:
     if keyed and long.key:
         return False
     names = {clean(span.text) for span in long.spans}
+    head = short.split()[-1] in _HEADS
     return any(
-        (n.endswith(f" {short}") and n.removesuffix(f" {short}").split()[-1] not in _SMALL) or f" {short} of " in n
+        f" {short} of " in n
+        or (n.endswith(f" {short}") and (head or n.removesuffix(f" {short}").split()[-1] not in _SMALL))
         for n in names
     )

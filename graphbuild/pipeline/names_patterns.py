@@ -15,7 +15,6 @@ _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
-_LEFT_OUT = re.compile(r"[\w-]+-?(?:controlled|led|backed|based|dominated|run)")
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
 
@@ -40,7 +39,7 @@ class InstitutionPatterns:
             re.compile(rf"\b{_RUN_LIST} (?:{long})\b"),
             re.compile(rf"\b(?:{_RUN} )?(?:{short})(?:{_ONE}(?: and (?:Wales|(?<=s and )[A-Z]\w+s\b))?)"),
             re.compile(rf"\b{_RUN} (?:{short})\b"),
-            re.compile(rf"\b{_RUN} (?:{bare})(?!\w)"),
+            re.compile(rf"\b{_RUN} (?:{bare})(?!\w| Secretary| Officer| Minister| Conference)"),
             re.compile(rf"\b{_RUN} (?:{lower})\b(?! of\b)"),
             re.compile(r"\b(?:Senate|House|Commons) (?:Republicans|Democrats|GOP)\b|\bRepublican Senators\b"),
             re.compile(r"\bUniversity of California, (?:Berkeley|Los Angeles|San Diego|Davis|Irvine|Santa \w+)\b"),
@@ -51,14 +50,14 @@ class InstitutionPatterns:
             re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?"),
         ]
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]
-        self._joined = re.compile(rf"\b(?:{alternatives(forms)}) and ")
+        self._joined = re.compile(rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) ")
 
-    def find(self, doc: Doc) -> Iterator[Span]:
+    def find(self, doc: Doc, text: str) -> Iterator[Span]:
         """The spans of institutions, overlaps included."""
         for pattern in self._patterns:
-            for match in pattern.finditer(doc.text):
+            for match in pattern.finditer(text):
                 start, end = match.span()
-                if joined := self._joined.match(doc.text, start, end):
+                if joined := self._joined.match(text, start, end):
                     start = joined.end()
                 span = trimmed(doc, start, end)
                 span = None if span is None else _cut(doc, span)
@@ -68,21 +67,18 @@ class InstitutionPatterns:
 
 def _cut(doc: Doc, span: Span) -> Span | None:
     """The name inside a match: without owners, parties and "Republican-led"; None when nothing is left."""
-    last = span[-1].text
+    last, opening = span[-1].text, span[0].text
     if last in _OWNED:
-        first = span[0].text
-        if last == "campaign" and (first.isdigit() or span[-2].tag_ == "POS"):
+        if last == "campaign" and (opening.isdigit() or span[-2].tag_ == "POS"):
             return None
-        if span[-2].text in _PARTY_WORDS or first in ("New", "Labour") and last == "government":
+        if span[-2].text in _PARTY_WORDS:
             return None
-        return doc[span.start + 1 : span.end] if first in _PARTY_WORDS else span
+        return doc[span.start + 1 : span.end] if opening in _PARTY_WORDS else span
     first = span.start
     for i in range(span.end - 1, span.start, -1):
         if doc[i].tag_ == "POS" and doc[i].text in ("'s", "’s") and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG"):
             first = i + 1
             break
-    while first < span.end and _LEFT_OUT.fullmatch(doc[first].text):
-        first += 1
     for i in range(first + 1, span.end):
         if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob == 3 and doc[i - 1].ent_type_ == "ORG":
             return trim(doc, first, i)

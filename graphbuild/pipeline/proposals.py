@@ -52,10 +52,10 @@ def proposals(doc: Doc) -> Doc:
     """Gives every stance a target that is a node; adds the nodes to ``draft.entities``."""
     draft = draft_of(doc)
     book = _Book(draft, doc)
-    targets = {stance.target.i: stance.target for stance in draft.stances}
-    heads = targets | {t.i: t for t in book.candidates()}
+    heads = {stance.target.i: stance.target for stance in draft.stances} | {t.i: t for t in book.candidates()}
+    strong = {stance.target.i for stance in draft.stances if not stance.weak} | {t.i for t in book.candidates()}
     for i in sorted(heads):
-        book.place(heads[i])
+        book.place(heads[i], new=i in strong)
     for stance in draft.stances:
         node = book.at.get(stance.target.i)
         if node is not None:
@@ -75,6 +75,10 @@ class _Book:
         self.nodes: list[_Node] = []
         self.at: dict[int, _Node] = {}
         self.made: dict[int, DraftEntity] = {}
+        self.backers: dict[int, set[str]] = {}
+        for stance in draft.stances:
+            if stance.sign > 0:
+                self.backers.setdefault(stance.target.i, set()).add(stance.holder)
         for entity in draft.entities.values():
             if entity.type == "law":
                 node = _Node(law=entity.id, classes={"rule"})
@@ -94,7 +98,7 @@ class _Book:
         entity = self.draft.entity_at(head)
         return entity is not None and entity.type != "proposal"
 
-    def place(self, head: Token) -> None:
+    def place(self, head: Token, *, new: bool) -> None:
         """Puts the phrase of a head into a node, an old or a new one; nowhere when it stands for none."""
         if self.named(head):
             return
@@ -112,17 +116,20 @@ class _Book:
         kind = self.classes.get(lemma)
         owners = self.owners(head)
         node = self.same(content) if content else None
+        if node is None and content and _definite(head):
+            node = self.shortened(lemma, content)
         if node is None and kind and (owners or _definite(head)) and not self.told(head):
             node = self.described(head, kind, owners)
         if node is None:
-            if not content:
+            bare = kind is not None and all(node.law for node in self.nodes)  # "the plan" in a text that says no more of it
+            if not (content or bare) or not (new or bare or head.pos in (VERB, AUX)):
                 return
             node = _Node()
             self.nodes.append(node)
         node.spans.append(span)
         node.contents.append(content)
         node.heads.add(lemma)
-        node.owners |= owners
+        node.owners |= owners | self.backers.get(head.i, set())
         if kind:
             node.classes.add(kind)
         node.last = head.i
@@ -167,10 +174,19 @@ class _Book:
                 if not common:
                     continue
                 share = common / min(len(content), len(other))
-                alike = content == other or (common >= 2 and share >= 0.6)
+                alike = content == other or (common >= 2 and share >= 0.6) or (common >= 3 and share >= 0.5)
                 if alike and common + share > most:
                     best, most = node, common + share
         return best
+
+    def shortened(self, lemma: str, content: frozenset[str]) -> _Node | None:
+        """The last node with the same head word that says all that a shorter phrase says ("the levy")."""
+        alike = [
+            node
+            for node in self.nodes
+            if lemma in node.heads and node.last >= 0 and any(content <= other for other in node.contents)
+        ]
+        return max(alike, key=lambda node: node.last) if alike else None
 
     def described(self, head: Token, kind: str, owners: set[str]) -> _Node | None:
         """The node that a definite description with next to no content of its own stands for.
@@ -184,7 +200,7 @@ class _Book:
                 continue
             alike = (2 if head.lemma_.lower() in node.heads else 0) + (1 if kind in node.classes else 0)
             shared = len(owners & (node.owners | {c[1:] for other in node.contents for c in other if c[0] == "@"}))
-            if not alike and not shared and not node.classes:
+            if node.law and not alike:
                 continue
             score = (alike + 2 * bool(shared), len(node.spans) > 1, len(node.spans), node.last)
             if score > most:

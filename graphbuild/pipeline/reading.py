@@ -45,15 +45,27 @@ class Reading:
     floating: list[int] = field(default_factory=list)
 
     def before(self, number: int) -> tuple[int, int]:
-        """The tokens between the start of the sentence, or the quotation before, and a quotation."""
+        """The tokens between the start of the sentence, or the quotation before, and a quotation.
+
+        For a quotation that opens its paragraph, the end of the paragraph before when that ends with a colon.
+        """
         quote = self.quotes[number]
         low = quote.low
+        if not self.words(low, quote.outer_start):
+            low = self._introduction(low)
         if number and self.quotes[number - 1].outer_end > low:
             low = self.quotes[number - 1].outer_end
         start = quote.outer_start
         while start > low and self.doc[start - 1].text not in _ENDS:
             start -= 1
         return start, quote.outer_start
+
+    def _introduction(self, low: int) -> int:
+        """The start of the sentence with a colon at the end of the paragraph before ``low``, else ``low``."""
+        end = low
+        while end > 0 and self.doc[end - 1].is_space:
+            end -= 1
+        return self.doc[end - 1].sent.start if end and self.doc[end - 1].text == ":" else low
 
     def after(self, number: int) -> tuple[int, int]:
         """The tokens between a quotation and the end of the sentence, or the next quotation."""

@@ -11,6 +11,9 @@ from graphbuild.pipeline.sources import holder_of, own_subject, phrase, source_o
 
 _OBJECTS = {"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "dative"}
 _OBJECT_PARTS = {"dobj", "oprd", "prep", "xcomp", "ccomp", "relcl", "acl"}
+_END_OF_CREDIT = 8  # tokens behind a cue that still belong to it: "said in a statement on Monday"
+# what opens no second half of a reported sentence: ", adding …", ", who …"
+_NO_REST = {"VBG", "VBN", "WDT", "WP", "WP$", "WRB", "CC"}
 _Ranges = list[tuple[int, int]]
 
 
@@ -37,19 +40,20 @@ def reported(reading: Reading, i: int, cue: Cue) -> DraftAttribution | None:
 
 def according(reading: Reading, token: Token) -> DraftAttribution | None:
     """ "According to X, …": the rest of the sentence is X's."""
-    to = next((child for child in token.children if child.lower_ == "to"), None)
-    if to is None and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
-        to = token.nbor()
-    inner = None if to is None else next((child for child in to.children if child.dep_ == "pobj"), None)
-    if to is None or inner is None:
+    doc, sentence = token.doc, token.sent
+    if token.i + 2 >= sentence.end or token.nbor().lower_ != "to":
         return None
-    source = phrase(inner)
-    sentence = token.sent
+    to = token.nbor()
+    inner = next((child for child in to.children if child.dep_ == "pobj"), None)
+    comma = next((t.i for t in doc[to.i + 1 : sentence.end] if t.text in (",", ".", "—", "–")), sentence.end)
+    source = trim(doc, to.i + 1, comma) if inner is None else phrase(inner)
+    if token.i <= sentence.start + 1 and reading.words(source.end, sentence.end) < 2:
+        source = trim(doc, to.i + 1, comma)
     ranges = _without([(sentence.start, sentence.end)], [(token.i, max(source.end, to.i + 1))])
-    content = [span for r in ranges if reading.words(*r) > 1 and len(span := trim(token.doc, *r))]
-    if not content:
+    content = [span for r in ranges if reading.words(*r) > 1 and len(span := trim(doc, *r))]
+    if not content or not len(source):
         return None
-    return DraftAttribution(source, token.doc[token.i : to.i + 1], content, form_of(reading, content))
+    return DraftAttribution(source, doc[token.i : to.i + 1], content, form_of(reading, content))
 
 
 def _content(token: Token, cue: Cue) -> _Ranges:
@@ -74,10 +78,28 @@ def _clause(token: Token) -> _Ranges:
     for child in token.children:
         if child.dep_ == "ccomp" and not _is_infinitive(child):
             start, end = child.left_edge.i, child.right_edge.i + 1
-            if child.i < token.i and token.dep_ == "ROOT":
+            if child.i > token.i:
+                return [(start, end)]
+            if token.dep_ == "ROOT" or token.sent.end - token.i < _END_OF_CREDIT:
                 start = token.sent.start
-            return [(start, end)]
+            return [(start, end), *_rest(token)]
+    for child in token.rights:  # "told the crowd that …" read as a relative clause
+        for clause in child.subtree if child.dep_ == "dobj" else ():
+            if clause.dep_ == "relcl" and any(t.lower_ == "that" and t.dep_ == "mark" for t in clause.lefts):
+                return [(clause.left_edge.i, clause.right_edge.i + 1)]
     return []
+
+
+def _rest(token: Token) -> _Ranges:
+    """What goes on behind a credit: "The plan, she said, is dead"."""
+    doc, end = token.doc, token.sent.end
+    subject = own_subject(token)
+    start = max(token.i, token.i if subject is None else subject.right_edge.i) + 1
+    while start < min(end, token.i + _END_OF_CREDIT) and doc[start].text != ",":
+        start += 1
+    if start + 2 >= end or doc[start].text != "," or doc[start + 1].tag_ in _NO_REST:
+        return []
+    return [(start + 1, end)]
 
 
 def _parenthesis(token: Token) -> _Ranges:
@@ -94,9 +116,8 @@ def _parenthesis(token: Token) -> _Ranges:
         return []
     if token.doc[start - 1].text not in (",", "—", "–", "-", "--"):
         return []
-    if sentence.end - end <= 8:
-        return [(sentence.start, start - 1)]
-    return [(sentence.start, start - 1), (end, sentence.end)] if token.doc[end].text == "," else []
+    rest = _rest(token)
+    return [(sentence.start, start - 1), *rest] if rest or sentence.end - end <= _END_OF_CREDIT else []
 
 
 def _infinitive(token: Token) -> _Ranges:

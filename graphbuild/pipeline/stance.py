@@ -26,9 +26,11 @@ _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
      "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
 )  # fmt: skip
+_SOME = frozenset({"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"})
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _DUTY = frozenset({"should", "must", "ought", "shall"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
+_CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
      "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
@@ -79,7 +81,9 @@ class _Scan:
             self.judge(token, row, sign)
             return
         for target in self.targets(token, row):
-            turned = -1 if row.kind == "commit" and target.pos == VERB and syntax.negated(target) else 1
+            turned = 1
+            if row.kind == "commit" and target.pos == VERB:
+                target, turned = _ceased(target)
             for holder, said in self.holders(token, row):
                 self.add(holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}")
 
@@ -103,20 +107,28 @@ class _Scan:
             pos = _POS.get(governor.pos, "")
             if any(entry.kind == "flip" for entry in self.table.get((governor.lemma_.lower(), pos), ())):
                 sign = -sign
-            elif syntax.negated(governor):
+            elif token.dep_ == "xcomp" and syntax.negated(governor):
                 sign = -sign
         return sign
 
     def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """The heads of what a stance is about."""
-        if row.frame in ("obj", "person"):
+        if row.frame.startswith("prt:") and not any(
+            c.dep_ in ("prt", "advmod") and c.lower_ == row.frame[4:] for c in token.children
+        ):
+            return
+        if row.frame == "felt":
+            yield from syntax.prepositional(token, _CAUSES)
+        elif row.frame == "inverse":
+            yield from (t for t in syntax.subjects(token) if self.matter(t))
+        elif row.frame in ("obj", "person") or row.frame.startswith("prt:"):
             if row.kind == "act" and self.committed(token):
                 return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
             for target in syntax.objects(token):
-                if row.frame == "obj" or self.actor(target) is not None:
+                if row.frame != "person" or self.actor(target) is not None:
                     yield target
-            if row.frame == "obj" and row.kind == "attitude":
-                yield from (c for c in token.children if c.dep_ in ("xcomp",) and c.tag_ == "VBG")
+            if row.kind == "attitude" or row.frame == "prt:out":
+                yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
         elif row.frame.startswith("prep:"):
             for target in syntax.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and _infinitive(c)), None)
@@ -154,6 +166,8 @@ class _Scan:
             if measures:
                 yield from measures
                 return
+        if any(row.kind == "act" for row in rows) and any(self.named(t) for t in syntax.objects(verb)):
+            return  # "to repeal the Act" is a stance on the Act, read at "repeal"
         if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in self.matters for c in verb.children):
             return  # "the plan should be put on hold": no side is clear
         yield verb
@@ -183,6 +197,11 @@ class _Scan:
 
     def bearers(self, token: Token, row: StanceRow) -> list[Token]:
         """The heads of the phrases that name who holds a stance."""
+        if row.frame == "felt" or (row.frame == "prep:to" and token.tag_ == "VBN"):
+            feeling = [t for c in token.children if c.dep_ in ("nsubjpass", "nsubj") for t in syntax.with_conjuncts(c)]
+            return feeling or ([token.head] if token.dep_ == "acl" else [])
+        if row.frame == "inverse":
+            return [t for t in syntax.objects(token) if not self.matter(t)]
         if token.pos in (VERB, AUX):
             return syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
@@ -206,6 +225,8 @@ class _Scan:
     def actor(self, head: Token) -> str | None:
         """The id of the person, institution or country that a phrase with this head names."""
         entity = self.draft.entity_at(head)
+        if any(c.lower_ in _SOME and c.dep_ in ("det", "amod", "nummod", "predet") for c in head.children):
+            return None  # a part of a body is not the body
         if entity is not None:
             return entity.id if entity.type in ACTOR_TYPES and not _inside_larger(self.draft, head) else None
         if head.lemma_.lower() in _BEARERS:
@@ -223,6 +244,11 @@ class _Scan:
                 if entity is not None and entity.type == "person":
                     return entity.id
         return None
+
+    def matter(self, head: Token) -> bool:
+        """True when a phrase names a law, or a proposal by a word for one."""
+        entity = self.draft.entity_at(head)
+        return entity.type == "law" if entity is not None else head.lemma_.lower() in self.matters
 
     def owner(self, token: Token) -> str | None:
         """The id of the actor that a possessive or a noun before a noun names."""
@@ -252,8 +278,14 @@ class _Scan:
                 return
         if speaker is None:
             return
+        verb = said.cue.root if said is not None and said.cue is not None else None
+        if verb is not None and verb.lemma_.lower() in _CALLS:  # "called the plan “a disgrace”"
+            for target in syntax.objects(verb):
+                if target.i < token.i:
+                    self.add(speaker, sign, target, token, row.confidence, said, "called")
+            return
         for target in self.judged(token, row):
-            self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos)
+            self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos, weak=row.pos == "VERB")
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
@@ -271,11 +303,13 @@ class _Scan:
         head = token
         if head.dep_ == "amod":
             head = head.head
+            if any(entry.kind == "judge" for entry in self.table.get((head.lemma_.lower(), "NOUN"), ())):
+                return  # "a transparent ploy": the noun judges
         while head.dep_ == "conj":
             head = head.head
         if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:
             verb = head.head
-            if verb.pos in (VERB, AUX):
+            if verb.pos in (VERB, AUX) and verb.dep_ != "acl":
                 named = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "csubj") and c.i > head.i]
                 named += [c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i]
                 subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
@@ -310,7 +344,8 @@ class _Scan:
             self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
         if not named:
             for target in self.deed(verb):
-                self.add(speaker, sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
+                target, turned = _ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
+                self.add(speaker, turned * sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
 
     # ---- possession ---------------------------------------------------------------------------------------
 
@@ -326,7 +361,9 @@ class _Scan:
             for owner in owners:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
-                    yield DraftStance(entity.id, 1, token, self.doc[token.i : token.i + 1], 0.6, route="owned")
+                    denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
+                    cue = self.doc[token.i : token.i + 1]
+                    yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.6, route="owned")
 
     def labelled(self) -> Iterator[DraftStance]:
         """"The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
@@ -338,14 +375,15 @@ class _Scan:
                 continue
             holder = next((a for t in syntax.governors(target) if (a := self.actor(t)) is not None), None)
             near = holder is not None and any(self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6))
-            if holder is not None and near and target.pos in (NOUN, PROPN):
+            if holder is not None and near and target.pos in (NOUN, PROPN, ADJ):
                 sign = 1 if token.lower_ == "pro" else -1
                 yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, route="label")
 
     # ---- adding -------------------------------------------------------------------------------------------
 
     def add(
-        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str
+        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str,
+        weak: bool = False,
     ) -> None:
         if target.lemma_.lower() in self.traits:
             owner = next((c for c in target.children if c.dep_ == "poss" and self.owner(c)), None)
@@ -355,13 +393,24 @@ class _Scan:
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
-        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route))
+        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route, weak))
 
 
 def _questioned(token: Token) -> bool:
     """True in a sentence that ends with a question mark."""
     sentence = token.sent
     return any(t.text == "?" for t in sentence[-2:])
+
+
+def _ceased(verb: Token) -> tuple[Token, int]:
+    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying"), else 1."""
+    if syntax.negated(verb):
+        return verb, -1
+    if verb.lemma_ in ("stop", "cease", "quit", "avoid"):
+        inner = syntax.child(verb, "xcomp", "dobj")
+        if inner is not None:
+            return inner, -1
+    return verb, 1
 
 
 def _infinitive(verb: Token) -> bool:

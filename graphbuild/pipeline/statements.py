@@ -27,6 +27,7 @@ def statements(doc: Doc) -> Doc:
     """Adds ``draft.statements``: one for each holder, relation, target and sentence, in the order of the cues."""
     draft = draft_of(doc)
     quoted = _quoted(doc)
+    weaker = _weaker(draft)
     seen: dict[tuple[str, int, str, int], DraftStatement] = {}
     for stance in draft.stances:
         target = draft.target_of.get(stance.target.i)
@@ -34,6 +35,9 @@ def statements(doc: Doc) -> Doc:
             draft.leave_out("stance on something that could not be made a node")
             continue
         if target == stance.holder:
+            continue
+        if (stance.holder, stance.sign, target) in weaker:
+            draft.leave_out("stance that the same holder's other words contradict")
             continue
         evidence = _evidence(draft, stance)
         key = (stance.holder, stance.sign, target, evidence.sent.start)
@@ -50,6 +54,21 @@ def statements(doc: Doc) -> Doc:
             seen[key] = statement
     draft.statements += sorted(seen.values(), key=lambda s: (s.evidence.start, s.holder, s.relation, s.target))
     return doc
+
+
+def _weaker(draft: Draft) -> set[tuple[str, int, str]]:
+    """Where a holder is both for and against a target, the side with less to show for it."""
+    total: dict[tuple[str, int, str], float] = {}
+    for stance in draft.stances:
+        target = draft.target_of.get(stance.target.i)
+        if target is not None and stance.sign:
+            key = (stance.holder, stance.sign, target)
+            total[key] = total.get(key, 0.0) + stance.confidence
+    return {
+        (holder, sign, target)
+        for (holder, sign, target), weight in total.items()
+        if (weight, sign) < (total.get((holder, -sign, target), 0.0), -sign)
+    }
 
 
 def _quoted(doc: Doc) -> set[int]:

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "cannot", "without"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
@@ -54,6 +54,9 @@ def subjects(verb: Token) -> list[Token]:
             agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
             return [t for agent in agents for t in with_conjuncts(agent)]
         if token.dep_ in ("acl", "relcl"):
+            if token.head.dep_ == "attr":  # "he was the first to endorse it"
+                token = token.head.head
+                continue
             return [token.head]
         if token.dep_ in ("xcomp", "ccomp"):
             raised = child(token.head, "dobj", "dative")
@@ -108,7 +111,7 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
 def negated(token: Token) -> bool:
     """True when a negation stands with the token or its auxiliaries ("did not", "never", "no longer")."""
     for other in token.children:
-        if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det")):
+        if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det", "amod")):
             return True
         if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
             return True
@@ -158,6 +161,10 @@ def phrase(head: Token) -> Span:
             break
         end = max(end, token.right_edge.i + 1)
     start, end = max(start, sentence.start), min(end, sentence.end)
+    for token in doc[head.i + 1 : end]:
+        if token.tag_ in ("WDT", "WP", "WP$") and doc[token.i - 1].pos_ != "ADP" and token.lower_ not in ("that", "what"):
+            end = token.i
+            break
     while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (")", "%"):
         end -= 1
     while start < end - 1 and (doc[start].is_punct or doc[start].is_space):

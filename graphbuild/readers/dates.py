@@ -8,8 +8,8 @@ from datetime import date, datetime
 from dateutil import parser
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.DOTALL)
-_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:(\d\d)(\d\d)|[/.](\d\d?)[/.](\d\d?))")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
 _LONGEST = 60
 # Two leap years that differ in all parts: what differs in the two results was not in the text.
 _FILLERS = (datetime(1904, 1, 1), datetime(1908, 2, 2))
@@ -21,7 +21,9 @@ def iso_date(text: str) -> str | None:
     A day and a month that could be swapped ("04/02/2025") are no date either: nobody can tell which is which. A
     time and its zone are dropped: the date is the one written.
     """
-    text = _COMPACT.sub(r"\1-\2-\3", text.strip())
+    text = text.strip()
+    if plain := _YEAR_FIRST.fullmatch(text):
+        text = "-".join(part.zfill(2) for part in plain.groups() if part)
     found = _ISO.fullmatch(text)
     if found:
         year, month, day = (int(part) if part else None for part in found.groups())

@@ -9,11 +9,26 @@ const FAINT_BELOW = 0.6;
 const absolute = (iri) => (iri.includes(':') ? iri : raw.base + iri);
 
 const nodes = raw.nodes.map(([type, name, aliases, affiliations, iri, mentions], index) => ({
-  index, type: TYPES[type], name, aliases, affiliations, iri, mentions, held: [], received: [], statements: 0,
+  index,
+  type: TYPES[type],
+  name,
+  aliases,
+  affiliations,
+  iri,
+  mentions,
+  held: [],
+  received: [],
+  statements: 0,
 }));
 
-const documents = raw.documents.map(([title, date, source, url, speaker, iri]) => (
-  { title, date, source, url, speaker, iri }));
+const documents = raw.documents.map(([title, date, source, url, speaker, iri]) => ({
+  title,
+  date,
+  source,
+  url,
+  speaker,
+  iri,
+}));
 
 const statements = raw.statements.map((row, index) => ({
   index,
@@ -78,6 +93,9 @@ const filters = { relations: new Set(RELATIONS), confidence: 0 };
 const passes = (statement) => filters.relations.has(statement.relation) && statement.confidence >= filters.confidence;
 const passing = (edge) => edge.statements.filter(passes);
 const isFiltered = () => filters.relations.size < RELATIONS.length || filters.confidence > 0;
+// One sentence can hold several statements of the same relation.
+const sentenceCount = (list) =>
+  new Set(list.map((statement) => `${statement.document.iri} ${statement.sentence}`)).size;
 const rounded = (confidence) => String(Number(confidence.toFixed(2)));
 const best = (list) => Math.max(...list.map((statement) => statement.confidence));
 

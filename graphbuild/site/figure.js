@@ -2,8 +2,30 @@
 // (the core) or from `egoPlan` (a node and its neighbours); here it only gets its place in pixels.
 
 const EGO_LIMIT = 40;
-const WIDE = { font: 13, line: 16, gap: 14, middle: 0.24, label: 0.23, marker: 6, clear: 12, pad: 9, port: 8, spread: 5 };
-const NARROW = { font: 10.5, line: 13, gap: 10, middle: 0.26, label: 0.24, marker: 4, clear: 5, pad: 5, port: 7, spread: 4 };
+const WIDE = {
+  font: 13,
+  line: 16,
+  gap: 14,
+  middle: 0.24,
+  label: 0.23,
+  marker: 6,
+  clear: 12,
+  pad: 9,
+  port: 8,
+  spread: 5,
+};
+const NARROW = {
+  font: 10.5,
+  line: 13,
+  gap: 10,
+  middle: 0.26,
+  label: 0.24,
+  marker: 4,
+  clear: 5,
+  pad: 5,
+  port: 7,
+  spread: 4,
+};
 const SAMPLES = 48;
 const COLUMN_ORDER = ['left', 'middle', 'right'];
 
@@ -14,16 +36,22 @@ function corePlan() {
   const pick = (name) => core[name].map((place) => nodes[place]);
   const between = pick('between');
   const below = (list) => (list.length ? ['Leaning to neither camp', ...list] : []);
-  const sections = [{
-    part: 0,
-    headings: ['Camp A', 'Proposals, laws and other targets', 'Camp B'],
-    left: [...pick('left'), ...below(between.slice(0, core.between_left))],
-    middle: pick('targets'),
-    right: [...pick('right'), ...below(between.slice(core.between_left))],
-  }];
+  const sections = [
+    {
+      part: 0,
+      headings: ['Camp A', 'Proposals, laws and other targets', 'Camp B'],
+      left: [...pick('left'), ...below(between.slice(0, core.between_left))],
+      middle: pick('targets'),
+      right: [...pick('right'), ...below(between.slice(core.between_left))],
+    },
+  ];
   const apart = { left: pick('apart_left'), middle: pick('apart_targets'), right: pick('apart_right') };
   if (apart.left.length + apart.middle.length + apart.right.length) {
-    sections.push({ part: 1, note: 'Apart from the main debate: no shared target. The side has no meaning.', ...apart });
+    sections.push({
+      part: 1,
+      note: 'Apart from the main debate: no shared target. The side has no meaning.',
+      ...apart,
+    });
   }
   const list = core.edges.map(([h, r, t]) => edges.get(edgeKey(nodes[h], RELATIONS[r], nodes[t])));
   return { name: 'core', edges: list, sections, leftOut: core.left_out };
@@ -40,7 +68,9 @@ function egoPlan(ego) {
   const middle = unique([...(received.length ? [ego] : []), ...held.map((edge) => edge.target)]);
   const omitted = ego.held.length + ego.received.length - held.length - received.length;
   return {
-    name: `ego-${ego.index}`, ego, edges: unique([...held, ...received]),
+    name: `ego-${ego.index}`,
+    ego,
+    edges: unique([...held, ...received]),
     sections: [{ part: 0, headings: egoHeadings(held, against, others), left, middle, right: others }],
     leftOut: omitted ? [plural(omitted, 'weaker relation')] : [],
   };
@@ -60,7 +90,10 @@ function wrap(text, width, font) {
   const lines = [];
   let line = '';
   for (let word of text.split(/\s+/).filter(Boolean)) {
-    if (line && fits(`${line} ${word}`)) { line += ` ${word}`; continue; }
+    if (line && fits(`${line} ${word}`)) {
+      line += ` ${word}`;
+      continue;
+    }
     if (line) lines.push(line);
     while (!fits(word) && [...word].length > 1) {
       const letters = [...word];
@@ -98,10 +131,15 @@ function arrangeSection(section, plan, columns, placed, top) {
   if (section.headings) {
     const xs = [columns.left, width / 2, columns.right];
     const wraps = section.headings.map((text, i) => wrap(text || ' ', i === 1 ? columns.box : columns.left, size.font));
-    section.headings.forEach((text, i) => text && placed.headings.push({ x: xs[i], y: top, below: 0, lines: wraps[i], column: COLUMN_ORDER[i] }));
+    section.headings.forEach(
+      (text, i) =>
+        text && placed.headings.push({ x: xs[i], y: top, below: 0, lines: wraps[i], column: COLUMN_ORDER[i] }),
+    );
     top += Math.max(...wraps.map((lines) => lines.length)) * size.line + 10;
   }
-  const stacks = COLUMN_ORDER.map((column) => section[column].map((node) => sized(node, column, section, plan, columns, placed)));
+  const stacks = COLUMN_ORDER.map((column) =>
+    section[column].map((node) => sized(node, column, section, plan, columns, placed)),
+  );
   const height = Math.max(0, ...stacks.map((stack) => stack.reduce((sum, item) => sum + item.height + size.gap, 0)));
   for (const stack of stacks) {
     const used = stack.reduce((sum, item) => sum + item.height, 0);
@@ -131,7 +169,14 @@ function sized(node, column, section, plan, columns, placed) {
   const text = lines.length * size.line + (isBox ? 2 * size.pad - 4 : 0);
   const x = { left: columns.left, right: columns.right, middle: placed.width / 2 - columns.box / 2 }[column];
   return {
-    key: `${isBox ? 't' : 'a'}${section.part}-${node.index}`, node, column, part: section.part, lines, x, width: isBox ? columns.box : 0, height: Math.max(text, ends),
+    key: `${isBox ? 't' : 'a'}${section.part}-${node.index}`,
+    node,
+    column,
+    part: section.part,
+    lines,
+    x,
+    width: isBox ? columns.box : 0,
+    height: Math.max(text, ends),
   };
 }
 
@@ -151,12 +196,22 @@ function joinEnds(plan, placed) {
   for (const item of placed.items) {
     if (item.column === 'middle') {
       for (const side of ['left', 'right']) {
-        spread(placed.lines.filter((line) => line.to === item && line.from.column === side).sort(order('from')),
-          'y1', middle(item), item.height - 8, placed.size.port);
+        spread(
+          placed.lines.filter((line) => line.to === item && line.from.column === side).sort(order('from')),
+          'y1',
+          middle(item),
+          item.height - 8,
+          placed.size.port,
+        );
       }
     } else {
-      spread(placed.lines.filter((line) => line.from === item).sort(order('to')),
-        'y0', middle(item), item.height, placed.size.spread);
+      spread(
+        placed.lines.filter((line) => line.from === item).sort(order('to')),
+        'y0',
+        middle(item),
+        item.height,
+        placed.size.spread,
+      );
     }
   }
   placed.lines.forEach((line) => shape(line, placed.size));
@@ -164,7 +219,9 @@ function joinEnds(plan, placed) {
 
 function spread(lines, end, centre, room, most) {
   const step = lines.length > 1 ? Math.min(most, room / (lines.length - 1)) : 0;
-  lines.forEach((line, i) => { line[end] = centre + (i - (lines.length - 1) / 2) * step; });
+  lines.forEach((line, i) => {
+    line[end] = centre + (i - (lines.length - 1) / 2) * step;
+  });
 }
 
 function shape(line, size) {
@@ -187,20 +244,27 @@ function shape(line, size) {
 function paint(placed, plan) {
   const { width, height } = placed;
   const svg = drawn('svg', {
-    width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'font-size': placed.size.font,
-    'aria-label': plan.ego ? `Neighbours of ${plan.ego.name}` : 'The camps, what they argue about, and the stances between',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'group',
+    'font-size': placed.size.font,
+    'aria-label': plan.ego
+      ? `Neighbours of ${plan.ego.name}`
+      : 'The camps, what they argue about, and the stances between',
   });
-  for (const note of placed.notes) svg.append(drawn('line', { class: 'rule', x1: 0, x2: width, y1: note.y, y2: note.y }));
+  for (const note of placed.notes)
+    svg.append(drawn('line', { class: 'rule', x1: 0, x2: width, y1: note.y, y2: note.y }));
   for (const heading of placed.headings) {
     const anchor = { left: 'end', middle: 'middle', right: 'start' }[heading.column];
     svg.append(textLines(heading.lines, heading.x, heading.y + heading.below, anchor, 'heading', placed.size));
   }
   for (const line of placed.lines) {
     const list = passing(line.edge);
-    if (list.length) svg.append(line.element = paintLine(line, list));
+    if (list.length) svg.append((line.element = paintLine(line, list)));
   }
   for (const note of placed.notes) svg.append(textLines(note.lines, 4, note.y + 4, 'start', 'note', placed.size));
-  for (const item of placed.items) svg.append(item.element = paintItem(item, placed));
+  for (const item of placed.items) svg.append((item.element = paintItem(item, placed)));
   return svg;
 }
 
@@ -212,11 +276,15 @@ function textLines(lines, x, top, anchor, name, size) {
 
 function paintLine(line, list) {
   const { edge, way, x1, y1 } = line;
-  const width = Math.min(6, 1.3 + 0.9 * Math.log2(list.length));
-  const label = `${edge.holder.name} ${edge.relation} ${edge.target.name}: ${plural(list.length, 'sentence')}, confidence ${rounded(best(list))}`;
+  const width = Math.min(6, 1.3 + 0.9 * Math.log2(sentenceCount(list)));
+  const strength = `${plural(sentenceCount(list), 'sentence')}, confidence ${rounded(best(list))}`;
+  const label = `${edge.holder.name} ${edge.relation} ${edge.target.name}: ${strength}`;
   const group = drawn('g', {
     class: `edge ${edge.relation}${best(list) < FAINT_BELOW ? ' faint' : ''}`,
-    role: 'button', tabindex: '-1', 'aria-label': label, 'data-edge': edge.key,
+    role: 'button',
+    tabindex: '-1',
+    'aria-label': label,
+    'data-edge': edge.key,
   });
   group.append(drawn('path', { class: 'halo', d: line.path }));
   group.append(drawn('path', { class: 'line', d: line.path, 'stroke-width': width }));
@@ -227,7 +295,10 @@ function paintLine(line, list) {
 function endMark(relation, x, y, way, width) {
   const size = 4 + width * 0.5;
   if (relation === 'supports') {
-    return drawn('path', { class: 'end filled', d: `M${x} ${y}L${x - way * 8} ${y - size}L${x - way * 8} ${y + size}Z` });
+    return drawn('path', {
+      class: 'end filled',
+      d: `M${x} ${y}L${x - way * 8} ${y - size}L${x - way * 8} ${y + size}Z`,
+    });
   }
   if (relation === 'opposes') {
     const bar = x - way * 3;
@@ -238,24 +309,44 @@ function endMark(relation, x, y, way, width) {
 
 function marker(type, x, y, r) {
   if (type === 'person') return drawn('circle', { class: 'marker', cx: x, cy: y, r });
-  if (type === 'institution') return drawn('rect', { class: 'marker', x: x - r, y: y - r, width: 2 * r, height: 2 * r });
-  return drawn('path', { class: 'marker', d: `M${x} ${y - r * 1.3}L${x + r * 1.3} ${y}L${x} ${y + r * 1.3}L${x - r * 1.3} ${y}Z` });
+  if (type === 'institution')
+    return drawn('rect', { class: 'marker', x: x - r, y: y - r, width: 2 * r, height: 2 * r });
+  return drawn('path', {
+    class: 'marker',
+    d: `M${x} ${y - r * 1.3}L${x + r * 1.3} ${y}L${x} ${y + r * 1.3}L${x - r * 1.3} ${y}Z`,
+  });
 }
 
 function paintItem(item, placed) {
   const { node, column, lines } = item;
   const { size } = placed;
   const counts = RELATIONS.map((relation) => [relation, node.held.filter((edge) => edge.relation === relation).length]);
-  const said = counts.filter(([, count]) => count).map(([relation, count]) => `${relation} ${count}`).join(', ');
+  const said = counts
+    .filter(([, count]) => count)
+    .map(([relation, count]) => `${relation} ${count}`)
+    .join(', ');
   const got = node.received.length ? `target of ${plural(node.received.length, 'relation')}` : '';
   const group = drawn('g', {
-    class: `node ${node.type} ${column}`, role: 'button', tabindex: '-1', 'data-node': node.index, 'data-key': item.key,
+    class: `node ${node.type} ${column}`,
+    role: 'button',
+    tabindex: '-1',
+    'data-node': node.index,
+    'data-key': item.key,
     'aria-label': `${node.name}, ${node.type}${said ? ', ' + said : ''}${got ? ', ' + got : ''}`,
   });
   const centre = item.y + item.height / 2;
   const top = centre - (lines.length * size.line) / 2;
   if (column === 'middle') {
-    group.append(drawn('rect', { class: 'box', x: item.x, y: item.y, width: item.width, height: item.height, rx: node.type === 'proposal' ? 7 : 0 }));
+    group.append(
+      drawn('rect', {
+        class: 'box',
+        x: item.x,
+        y: item.y,
+        width: item.width,
+        height: item.height,
+        rx: node.type === 'proposal' ? 7 : 0,
+      }),
+    );
     if (isActor(node)) group.append(marker(node.type, item.x + size.pad + 5, centre, size.marker - 1));
     group.append(textLines(lines, item.x + item.width / 2 + (isActor(node) ? 8 : 0), top, 'middle', 'name', size));
     return group;
@@ -278,7 +369,9 @@ function linesNear(placed, x, y, reach) {
     if (distance <= reach) near.push({ line, distance });
   }
   near.sort((a, b) => a.distance - b.distance);
-  return near.filter((hit) => hit.distance <= Math.max(near[0].distance, Math.min(4, near[0].distance + 2))).map((hit) => hit.line);
+  return near
+    .filter((hit) => hit.distance <= Math.max(near[0].distance, Math.min(4, near[0].distance + 2)))
+    .map((hit) => hit.line);
 }
 
 function distanceTo(points, x, y) {

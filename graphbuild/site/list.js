@@ -26,7 +26,9 @@ function listed() {
 }
 
 function textOf(s) {
-  s.text ??= [s.sentence, s.holder.name, s.target.name, s.relation, s.document.title, s.date].join(' ').toLocaleLowerCase();
+  s.text ??= [s.sentence, s.holder.name, s.target.name, s.relation, s.document.title, s.date]
+    .join(' ')
+    .toLocaleLowerCase();
   return s.text;
 }
 
@@ -34,8 +36,12 @@ function showList() {
   const rows = listed();
   byId('list-counts').textContent = `${plural(rows.length, 'statement')} of ${statements.length.toLocaleString('en')}`;
   const body = element('tbody', { role: 'rowgroup' });
-  const table = element('table', { role: 'table', 'aria-labelledby': 'list-title' },
-    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...COLUMNS.map(headCell))), body);
+  const table = element(
+    'table',
+    { role: 'table', 'aria-labelledby': 'list-title' },
+    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...COLUMNS.map(headCell))),
+    body,
+  );
   const holder = byId('table');
   const more = element('button', { type: 'button', class: 'more' });
   let shown = 0;
@@ -54,8 +60,12 @@ function showList() {
 
 function headCell([title], column) {
   const isSorted = listState.column === column;
-  const button = element('button', { type: 'button', 'data-column': column }, title,
-    element('span', { 'aria-hidden': 'true' }, isSorted ? (listState.down ? ' ▼' : ' ▲') : ' ↕'));
+  const button = element(
+    'button',
+    { type: 'button', 'data-column': column },
+    title,
+    element('span', { 'aria-hidden': 'true' }, isSorted ? (listState.down ? ' ▼' : ' ▲') : ' ↕'),
+  );
   button.addEventListener('click', () => {
     listState.down = isSorted && !listState.down;
     listState.column = column;
@@ -66,6 +76,9 @@ function headCell([title], column) {
 }
 
 function tableRow(statement) {
-  return element('tr', { role: 'row', 'data-statement': statement.index },
-    ...COLUMNS.map(([title, , cell]) => element('td', { role: 'cell', 'data-title': title }, cell(statement))));
+  return element(
+    'tr',
+    { role: 'row', 'data-statement': statement.index },
+    ...COLUMNS.map(([title, , cell]) => element('td', { role: 'cell', 'data-title': title }, cell(statement))),
+  );
 }

@@ -15,8 +15,8 @@ from graphbuild.graph import KnowledgeGraph
 from graphbuild.layout import CampsLayout, camps
 from graphbuild.site.data import page_data
 
-# One script, in reading order: what the data is, how it is drawn, what the panel and the list show, who listens.
-SCRIPTS = ("data.js", "figure.js", "panel.js", "list.js", "main.js")
+# One script, in reading order: what the data is, how it is drawn, what panel and list show, who listens, the start.
+SCRIPTS = ("data.js", "figure.js", "panel.js", "list.js", "pointing.js", "tools.js", "main.js")
 PLAIN_STATEMENTS = 200
 # What could end a script element or a line of script, and lone surrogates, which UTF-8 cannot hold.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")

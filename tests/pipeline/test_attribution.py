@@ -70,6 +70,22 @@ def test_a_quotation_of_two_paragraphs_has_one_speaker() -> None:
     assert found(text) == [("she", ["The bridge is safe,", "It is new.", "It will open in May."], "direct")]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Ada Quill put it plainly:\n\n“The bridge is safe.”", "Ada Quill", "The bridge is safe."),
+        ("“The bridge is safe.” — Ada Quill", "Ada Quill", "The bridge is safe."),
+        ("“The bridge is safe,” quipped Ada Quill.", "Ada Quill", "The bridge is safe,"),
+        ("QUILL: The bridge is safe.\n\nMARSH: It is not.", "MARSH", "It is not"),
+        ("Quill: Bridge is safe\n\nMrs. Ada Quill spoke in May.", "Quill", "Bridge is safe"),
+        ("The bridge, as Ada Quill put it, is a gem.", "Ada Quill", "The bridge"),
+        ("Mrs. Ada Quill shook her head. “It is new and safe.”", "Mrs. Ada Quill", "It is new and safe."),
+    ],
+)
+def test_speech_by_its_place(text: str, source: str, content: str) -> None:
+    assert (source, content) in [(who, what) for who, contents, _ in found(text) for what in contents]
+
+
 def test_what_somebody_says_that_others_say_is_theirs() -> None:
     assert [source for source, _, _ in found("Ada Quill said that Bo Marsh believes that the bridge is safe.")] == [
         "Ada Quill"

@@ -7,7 +7,7 @@ import pyshacl
 import pytest
 import rdflib
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS
 
 from graphbuild.graph import KnowledgeGraph
 from graphbuild.rdf import shapes_path, to_rdflib
@@ -117,9 +117,9 @@ BROKEN: dict[str, tuple[Change, URIRef, URIRef | None, str]] = {
     "a country cited": (swap(CITING, GB.target, NORLAND), CITING, None, "only a law, an institution or a person"),
     "a proposal cited": (swap(CITING, GB.target, LEVY), CITING, None, "only a law, an institution or a person"),
     "confidence over 1": (
-        swap(FIRST, GB.confidence, Literal("1.1", datatype=XSD.decimal)), FIRST, GB.confidence, "from 0 to 1"),
+        swap(FIRST, GB.confidence, Literal("1.1", datatype=rdflib.XSD.decimal)), FIRST, GB.confidence, "from 0 to 1"),
     "confidence below 0": (
-        swap(FIRST, GB.confidence, Literal("-0.1", datatype=XSD.decimal)), FIRST, GB.confidence, "from 0 to 1"),
+        swap(FIRST, GB.confidence, Literal("-0.1", datatype=rdflib.XSD.decimal)), FIRST, GB.confidence, "from 0 to 1"),
     "confidence a double": (swap(FIRST, GB.confidence, Literal(0.9)), FIRST, GB.confidence, "a decimal"),
     "no confidence": (drop(FIRST, GB.confidence, None), FIRST, GB.confidence, "one confidence"),
     "no form": (drop(FIRST, GB.form, None), FIRST, GB.form, "one form"),
@@ -127,7 +127,7 @@ BROKEN: dict[str, tuple[Change, URIRef, URIRef | None, str]] = {
     "two cues": (add(FIRST, GB.cue, EVIDENCE), FIRST, GB.cue, "one at most"),
     "date in words": (swap(FIRST, GB.date, Literal("spring")), FIRST, GB.date, "xsd:gYear"),
     "date with a time": (
-        swap(FIRST, GB.date, Literal("2024-03-01T10:00:00", datatype=XSD.dateTime)), FIRST, GB.date, "time zone"),
+        swap(FIRST, GB.date, Literal("2024-03-01T10:00", datatype=rdflib.XSD.dateTime)), FIRST, GB.date, "time zone"),
     "two documents": (add(FIRST, GB.document, TWO), FIRST, GB.document, "stands in one document"),
     "no run": (drop(FIRST, PROV.wasGeneratedBy, None), FIRST, PROV.wasGeneratedBy, "one extraction run"),
     "no label": (drop(ADA, RDFS.label, None), ADA, RDFS.label, "one label"),
@@ -142,6 +142,15 @@ BROKEN: dict[str, tuple[Change, URIRef, URIRef | None, str]] = {
     "no digest": (drop(ONE, GB.sha256, None), ONE, GB.sha256, "SHA-256"),
     "bad digest": (swap(ONE, GB.sha256, Literal("abc")), ONE, GB.sha256, "64 hexadecimal"),
     "no identifier": (drop(ONE, DCTERMS.identifier, None), ONE, DCTERMS.identifier, "one identifier"),
+    "two titles": (add(ONE, DCTERMS.title, Literal("Another")), ONE, DCTERMS.title, "one title"),
+    "issued in words": (swap(ONE, DCTERMS.issued, Literal("spring")), ONE, DCTERMS.issued, "xsd:gYear"),
+    "two addresses": (add(ONE, GB.url, Literal("elsewhere")), ONE, GB.url, "one address"),
+    "no length": (drop(ONE, GB.textLength, None), ONE, GB.textLength, "the length of its text"),
+    "negative count": (swap(ADA, GB.mentionCount, Literal(-1)), ADA, GB.mentionCount, "0 or more"),
+    "empty label": (swap(ADA, RDFS.label, Literal("")), ADA, RDFS.label, "one label"),
+    "cue is no passage": (swap(FIRST, GB.cue, ONE), FIRST, GB.cue, "a cue is a passage"),
+    "run without version": (drop(RUN, GB.softwareVersion, None), RUN, GB.softwareVersion, "one software version"),
+    "two model versions": (add(RUN, GB.modelVersion, Literal("4")), RUN, GB.modelVersion, "one model version"),
     "run without settings": (drop(RUN, GB.configuration, None), RUN, GB.configuration, "has its settings"),
     "run without model": (drop(RUN, GB.model, None), RUN, GB.model, "one model"),
 }  # fmt: skip

@@ -92,6 +92,12 @@ def test_empty_folder_empty_name_and_link_to_nothing(reading, tmp_path):
     ]
 
 
+def test_a_name_that_the_system_refuses(reading):
+    # Python 3.13 says of such a name that it does not exist.
+    (item,) = reading({}, "a" * 5000 + ".txt")
+    assert item.reason in ("cannot be read: File name too long", "does not exist")
+
+
 def test_a_pipe_is_not_waited_for(reading, tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
     (item,) = reading({}, "pipe.txt")

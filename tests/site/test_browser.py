@@ -26,7 +26,17 @@ POINTS = """() => [...document.querySelectorAll('#figure .edge')].map((group) =>
     return [at.x, at.y];
   })];
 })"""
-SHOWN = "() => [...document.querySelectorAll('#panel [data-statement]')].map((e) => Number(e.dataset.statement)).sort((a, b) => a - b)"
+SHOWN = """() => [...document.querySelectorAll('#panel [data-statement]')]
+  .map((e) => Number(e.dataset.statement)).sort((a, b) => a - b)"""
+TEXT_SIDES = """() => [...document.querySelectorAll('#figure text')].map((e) => {
+  const box = e.getBoundingClientRect();
+  return [box.left, box.right];
+})"""
+SET_CONFIDENCE = """(value) => {
+  const slider = document.getElementById('confidence');
+  slider.value = value;
+  slider.dispatchEvent(new Event('input'));
+}"""
 CHOICES = "() => [...document.querySelectorAll('#panel .choices [data-edge]')].map((e) => e.dataset.edge)"
 FOCUSED = "() => document.activeElement.getAttribute('aria-label') || document.activeElement.id"
 
@@ -137,10 +147,7 @@ def test_filters_hide_what_python_would_hide(open_page: OpenPage) -> None:
     page = open_page(graph)
     drawn = camps(graph).edges
     for hidden, least in (("opposes", 0.0), ("opposes", 0.7), ("supports", 0.9)):
-        page.evaluate(
-            "(v) => { const s = document.getElementById('confidence'); s.value = v; s.dispatchEvent(new Event('input')); }",
-            least,
-        )
+        page.evaluate(SET_CONFIDENCE, least)
         for relation in ("supports", "opposes", "cites"):
             page.locator(f"#show-{relation}").set_checked(relation != hidden)
         kept = [[s for s in e.statements if s.relation != hidden and s.confidence >= least] for e in drawn]
@@ -188,6 +195,15 @@ def test_links_open_the_same_view_and_back_returns(open_page: OpenPage) -> None:
     expect(page.locator("#panel-title")).to_have_text("Shipowners’ League")
     again = open_page(graph, "#" + address.split("#")[1])
     expect(again.locator("#panel .card.chosen blockquote")).to_have_text(words.strip("“”"))
+
+
+def test_a_line_counts_sentences_and_its_panel_statements(open_page: OpenPage) -> None:
+    graph = article()
+    twice = dataclasses.replace(graph.statements[10], iri=graph.statements[10].iri + "b", confidence=0.7)
+    page = open_page(dataclasses.replace(graph, statements=(*graph.statements, twice)), "#s=10")
+    assert "1 sentence, confidence 0.83" in str(page.locator("#figure .edge.on").get_attribute("aria-label"))
+    expect(page.locator("#panel .card")).to_have_count(2)
+    expect(page.locator("#panel > .facts")).to_have_text("2 statements")
 
 
 def test_a_link_to_nothing_says_so(open_page: OpenPage) -> None:
@@ -269,6 +285,18 @@ def test_the_list_sorts_and_filters(open_page: OpenPage) -> None:
     page.locator("#table tbody a").nth(1).click()
     expect(page.locator("#panel .card.chosen")).to_have_count(1)
     assert page.locator("#list").is_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel.open")).to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('tr').dataset.statement") == "2"
+
+
+def test_a_graph_without_statements_says_so(open_page: OpenPage) -> None:
+    graph = dataclasses.replace(article(), statements=())
+    page = open_page(graph)
+    assert counts(page).startswith("Drawn: 0 of 0 relations")
+    page.locator("#search").fill("norland")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_contain_text("No statement of it or about it was found.")
 
 
 def test_a_long_list_grows_by_hand(open_page: OpenPage) -> None:
@@ -284,10 +312,19 @@ def test_a_long_list_grows_by_hand(open_page: OpenPage) -> None:
 def test_no_sideways_scrolling_on_a_phone(open_page: OpenPage, graph: KnowledgeGraph, address: str) -> None:
     page = open_page(graph, address, width=375, height=720)
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    for box in page.evaluate(
-        "[...document.querySelectorAll('#figure text')].map((e) => { const b = e.getBoundingClientRect(); return [b.left, b.right]; })"
-    ):
-        assert box[0] >= 0 and box[1] <= 375
+    for left, right in page.evaluate(TEXT_SIDES):
+        assert left >= 0 and right <= 375
+
+
+def test_on_a_phone_the_panel_leaves_what_it_is_about_in_sight(open_page: OpenPage) -> None:
+    graph = synthetic(300)
+    page = open_page(graph, width=375, height=720)
+    node = page.locator("#figure .node.right").last
+    node.click()
+    expect(page.locator("#panel.open")).to_have_count(1)
+    at, panel = page.locator("#figure .node.on").first.bounding_box(), page.locator("#panel").bounding_box()
+    assert at is not None and panel is not None
+    assert at["y"] >= 0 and at["y"] + at["height"] <= panel["y"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -325,9 +362,11 @@ def test_without_script_the_statements_can_be_read(open_page: OpenPage) -> None:
     assert page.locator("#tools").is_hidden()
 
 
-def test_on_paper_only_the_figure_and_its_legend_remain(open_page: OpenPage) -> None:
-    page = open_page(article(), scheme="dark")
+def test_on_paper_figure_legend_and_open_evidence_remain(open_page: OpenPage) -> None:
+    page = open_page(article(), "#s=3", scheme="dark", width=794)
     page.emulate_media(media="print")
+    above, below = page.locator("#legend").bounding_box(), page.locator("#panel").bounding_box()
+    assert above is not None and below is not None and below["y"] >= above["y"] + above["height"]
     assert page.locator("#tools").is_hidden()
     assert page.locator("#figure svg").is_visible() and page.locator("#legend").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

@@ -36,7 +36,7 @@ test: $(VENV)/.test chromium
 	@$(BIN)/python -m pytest $(PYTEST)
 
 test-lowest: .venv-lowest/.test
-	@.venv-lowest/bin/python -m pytest -m "not browser and not slow" $(PYTEST)
+	@.venv-lowest/bin/python -m pytest -m "not browser and not slow" --disable-warnings $(PYTEST)
 
 lint: $(VENV)/.lint
 	@$(BIN)/ruff check .

@@ -56,7 +56,9 @@ class DraftStance:
     """A stance before its target is known as a node: ``target`` is the head of the words that name it.
 
     ``sign`` is 1 (supports), -1 (opposes) or 0 (cites). ``said`` is the attribution whose words carry the stance,
-    None for one that the author tells. ``rule`` names what found it. A ``weak`` one makes no proposal of a phrase that is none already.
+    None for one that the author tells. ``rule`` names what found it. A ``weak`` one makes no proposal of a phrase
+    that is none already. ``undone`` is what the target, a deed, would do away with: where the text knows it, the
+    stance is the opposite one on that.
     """
 
     holder: str
@@ -67,6 +69,7 @@ class DraftStance:
     said: DraftAttribution | None = None
     rule: str = ""
     weak: bool = False
+    undone: Token | None = None
 
 
 @dataclass(slots=True)

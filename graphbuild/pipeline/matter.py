@@ -83,7 +83,7 @@ def _predicated(token: Token, table: dict[tuple[str, str], tuple[stance_lexicon.
         head = token.head
         judged = any(row.kind == "judge" for row in table.get((head.lemma_.lower(), "NOUN"), ()))
         return head.dep_ in ("attr", "oprd", "ROOT") and not judged
-    return token.dep_ in ("acomp", "attr", "oprd", "dobj", "ROOT", "ccomp", "xcomp", "conj", "appos")
+    return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp", "conj", "appos")
 
 
 def _about(draft: Draft, subject: DraftEntity, said: DraftAttribution) -> bool:

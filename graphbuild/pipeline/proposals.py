@@ -30,8 +30,8 @@ _EMPTY = frozenset(
      "government", "recent", "such", "other", "key", "major", "first", "last", "be", "have", "do", "get", "make"}
 )  # fmt: skip
 _PLACES = frozenset(
-    {"media", "social", "television", "tv", "radio", "interview", "twitter", "facebook", "statement", "monday", "tuesday",
-     "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today", "yesterday"}
+    {"media", "social", "television", "tv", "radio", "interview", "twitter", "facebook", "statement", "monday",
+     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today", "yesterday"}
 )  # fmt: skip
 _NOUNS = {"propose": "proposal", "decide": "decision", "suggest": "suggestion"}
 _STEM = 5
@@ -59,8 +59,13 @@ def proposals(doc: Doc) -> Doc:
     book = _Book(draft, doc)
     heads = {stance.target.i: stance.target for stance in draft.stances} | {t.i: t for t in book.candidates()}
     strong = {stance.target.i for stance in draft.stances if not stance.weak} | {t.i for t in book.candidates()}
-    for i in sorted(heads):
-        book.place(heads[i], new=i in strong)
+    undone = {stance.target.i: stance.undone for stance in draft.stances if stance.undone is not None}
+    for i in sorted(heads, key=lambda i: (i in undone, i)):
+        if i not in undone or not book.undo(heads[i], undone[i]):
+            book.place(heads[i], new=i in strong)
+    for stance in draft.stances:
+        if stance.target.i in book.turned:
+            stance.sign = -stance.sign
     for stance in draft.stances:
         node = book.at.get(stance.target.i)
         if node is not None:
@@ -80,6 +85,7 @@ class _Book:
         self.nodes: list[_Node] = []
         self.at: dict[int, _Node] = {}
         self.made: dict[int, DraftEntity] = {}
+        self.turned: set[int] = set()
         self.backers: dict[int, set[str]] = {}
         self.called: dict[int, str] = {}
         for stance in draft.stances:
@@ -148,8 +154,18 @@ class _Book:
         node.owners |= owners | self.backers.get(head.i, set())
         if kind:
             node.classes.add(kind)
-        node.last = head.i
+        node.last = max(node.last, head.i)
         self.at[head.i] = node
+
+    def undo(self, deed: Token, undone: Token) -> bool:
+        """Points a deed at the known node that it would do away with ("repeal the levy"); False when there is none."""
+        content = self.content(undone, syntax.phrase(undone))
+        node = (self.same(content) or self.shortened(undone.lemma_.lower(), content)) if content else None
+        if node is None:
+            return False
+        self.at[deed.i] = node
+        self.turned.add(deed.i)
+        return True
 
     def told(self, head: Token) -> bool:
         """True when a phrase says of itself what it is about ("the plan to close the line", "the tax plan")."""
@@ -220,7 +236,7 @@ class _Book:
                 continue
             alike = (2 if head.lemma_.lower() in node.heads else 0) + (1 if kind in node.classes else 0)
             shared = len(owners & (node.owners | {c[1:] for other in node.contents for c in other if c[0] == "@"}))
-            if node.law and not alike:
+            if not alike and not shared and (node.law or (len(node.spans) < 2 and not node.classes)):
                 continue
             score = (alike + 2 * bool(shared), len(node.spans) > 1, len(node.spans), node.last)
             if score > most:

@@ -30,9 +30,10 @@ _SOME = frozenset(
     {"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"}
 )
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
-_DUTY = frozenset({"should", "must", "ought", "shall"})
+_DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
+_EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 _CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
      "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
@@ -186,8 +187,11 @@ class _Scan:
         """True for an infinitive whose governor the lexicon reads as a commitment."""
         if token.dep_ not in ("xcomp", "conj", "ccomp", "advcl", "acl"):
             return False
-        rows = self.table.get((token.head.lemma_.lower(), "VERB"), ())
-        return any(row.kind == "commit" for row in rows) and not any(map(self.known, syntax.objects(token)))
+        return self.commits(token.head) and not any(map(self.known, syntax.objects(token)))
+
+    def commits(self, verb: Token) -> bool:
+        """True for a verb of wanting, promising or asking."""
+        return any(row.kind == "commit" for row in self.table.get((verb.lemma_.lower(), "VERB"), ()))
 
     # ---- holders ------------------------------------------------------------------------------------------
 
@@ -199,10 +203,18 @@ class _Scan:
                 continue
             said = self.draft.said(token)
             speaker = self.draft.speaker_of(token)
-            if said is not None and speaker is not None and speaker != actor and row.kind != "act":
-                if actor not in self.draft.entities[speaker].affiliation:
-                    continue  # only the speaker says that somebody else is for or against it
+            if (
+                said is not None
+                and speaker not in (None, actor)
+                and row.kind != "act"
+                and not self.speaks(speaker, actor)
+            ):
+                continue  # only the speaker says that somebody else is for or against it
             yield actor, said if speaker == actor else None
+
+    def speaks(self, speaker: str | None, actor: str) -> bool:
+        """True when a speaker's words tell the stance of the body that he belongs to."""
+        return speaker is not None and actor in self.draft.entities[speaker].affiliation
 
     def bearers(self, token: Token, row: StanceRow) -> list[Token]:
         """The heads of the phrases that name who holds a stance."""
@@ -212,6 +224,9 @@ class _Scan:
         if row.frame == "inverse":
             return [t for t in syntax.objects(token) if not self.matter(t)]
         if token.pos in (VERB, AUX):
+            governor = token.head
+            if token.dep_ in ("xcomp", "ccomp", "advcl") and self.commits(governor) and _infinitive(token):
+                return syntax.subjects(governor)  # who asks for a deed, not who is asked
             return syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))
@@ -295,9 +310,9 @@ class _Scan:
                 return
         if speaker is None:
             return
-        verb = said.cue.root if said is not None and said.cue is not None else None
-        if verb is not None and verb.lemma_.lower() in _CALLS:  # "called the plan “a disgrace”"
-            for target in syntax.objects(verb):
+        said_by = said.cue.root if said is not None and said.cue is not None else None
+        if said_by is not None and said_by.lemma_.lower() in _CALLS:  # "called the plan “a disgrace”"
+            for target in syntax.objects(said_by):
                 if target.i < token.i:
                     self.add(speaker, sign, target, token, row.confidence, said, "called")
             return
@@ -327,8 +342,8 @@ class _Scan:
         if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:
             verb = head.head
             if verb.pos in (VERB, AUX) and verb.dep_ != "acl":
-                named = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl", "csubj") and c.i > head.i]
-                named += [c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i]
+                later = [*verb.children, *head.children]
+                named = [c for c in later if c.dep_ in _EXTRAPOSED and c.i > head.i and _is_said_of(c)]
                 subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
                 if head.dep_ == "oprd":
                     yield from syntax.objects(verb)
@@ -347,6 +362,8 @@ class _Scan:
         if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
             return
         auxiliaries = syntax.modals(verb)
+        if "have" in auxiliaries:
+            return  # what should have been done is past
         need = (
             verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
         )
@@ -357,7 +374,9 @@ class _Scan:
             return
         if any(row.kind == "attitude" for row in rows):
             return
-        sign = -1 if syntax.negated(verb) or (need and syntax.negated(verb.head)) else 1
+        if need and syntax.negated(verb.head):
+            return  # what need not be done may be done
+        sign = -1 if syntax.negated(verb) else 1
         named = [t for t in syntax.objects(verb) if acted and self.known(t)]
         for target in named:
             self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
@@ -418,18 +437,36 @@ class _Scan:
             target = owner or target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in target.children):
+            return
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
-        self.draft.stances.append(
-            DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, rule, weak)
-        )
+        found = DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, rule, weak)
+        if target.pos == VERB and any(row.sign < 0 for row in self.acts(target)):
+            found.undone = next(iter(syntax.objects(target)), None)
+        self.draft.stances.append(found)
+
+    def acts(self, verb: Token) -> list[StanceRow]:
+        """The rows that read a verb as an act on its object."""
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
+        return [
+            row
+            for row in rows
+            if row.kind == "act" and (row.frame == "obj" or (row.frame[:4] == "prt:" and row.frame[4:] in particles))
+        ]
 
 
 def _questioned(token: Token) -> bool:
     """True in a sentence that ends with a question mark."""
     sentence = token.sent
     return any(t.text == "?" for t in sentence[-2:])
+
+
+def _is_said_of(clause: Token) -> bool:
+    """True for the clause in "it is wrong to go", "wrong that he goes"; not for one with "because" or "if"."""
+    return all(c.lower_ in ("that", "for") for c in clause.children if c.dep_ == "mark")
 
 
 def _ceased(verb: Token) -> tuple[Token, int]:

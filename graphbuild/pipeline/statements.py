@@ -49,7 +49,7 @@ def statements(doc: Doc) -> Doc:
             _RELATIONS[stance.sign],
             target,
             evidence,
-            _form(stance, quoted),
+            _form(draft, stance, quoted),
             stance.cue,
             stance.confidence,
             stance.rule,
@@ -85,10 +85,12 @@ def _quoted(doc: Doc) -> set[int]:
     return found
 
 
-def _form(stance: DraftStance, quoted: set[int]) -> Form:
+def _form(draft: Draft, stance: DraftStance, quoted: set[int]) -> Form:
     """Whether the words that carry the stance are quoted, reported or told."""
     if stance.said is not None:
         return "direct" if stance.cue.start in quoted else "indirect"
+    if draft.speaker_of(stance.cue.root) == stance.holder:
+        return "direct"  # the speaker of a speech or a turn, in his own words
     return "narrated"
 
 

@@ -116,6 +116,38 @@ def test_a_proposal_is_one_node_however_worded(nlp: object) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "Adam Kerr vowed to repeal the ferry levy.",
+        "Adam Kerr called on the government to abandon the ferry levy.",
+        "Adam Kerr asked the Senate to strike the ferry levy down.",
+    ],
+)
+def test_undoing_what_the_text_knows_is_a_stance_against_it(nlp: object, deed: str) -> None:
+    statements = found(nlp, f"{deed} Ben Okafor proposed the ferry levy. Dora Lind praised the ferry levy.")
+    assert ("Adam Kerr", "opposes", "the ferry levy") in statements
+    assert ("Dora Lind", "supports", "the ferry levy") in statements
+
+
+def test_who_is_asked_for_a_deed_takes_no_side(nlp: object) -> None:
+    text = "Adam Kerr asked the Senate to extend the Clean Ports Act."
+    assert found(nlp, text) == {("Adam Kerr", "supports", "Clean Ports Act")}
+
+
+def test_words_of_a_spokesperson_tell_the_stance_of_the_body(nlp: object) -> None:
+    text = (
+        "Roman Lind, president of the Harbour Council, spoke first. "
+        "Lind said that the Harbour Council opposes the plan to close the line."
+    )
+    assert ("Harbour Council", "opposes", PLAN) in found(nlp, text)
+
+
+def test_a_reason_is_not_what_a_judgement_is_about(nlp: object) -> None:
+    text = "“The plan to close the line is here. It is foolish, because it will empty the boats,” Clara Voss said."
+    assert ("Clara Voss", "opposes", "The plan to close the line") in found(nlp, text)
+
+
 def test_two_proposals_stay_two(nlp: object) -> None:
     text = "Ben Okafor proposed a levy on heavy oil. Clara Voss proposed a curfew for young sailors."
     assert len({target for _, _, target in found(nlp, text)}) == 2
@@ -187,3 +219,4 @@ def test_a_quotation_about_the_matter_of_the_text(nlp: object) -> None:
 def test_a_speaker_given_from_outside_is_a_holder(nlp: object) -> None:
     text = "Madam President, I rise today. I oppose the plan to close the line. We must protect our sailors."
     assert ("Dora Lind", "opposes", PLAN) in found(nlp, text, speaker="Dora Lind")
+    assert {s.form for s in extraction(nlp, text, speaker="Dora Lind").statements} == {"direct"}

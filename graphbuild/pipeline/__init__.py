@@ -108,7 +108,7 @@ def finish(doc: Doc) -> Extraction:
                 s.relation,
                 s.target,
                 _span(s.evidence),
-                _span(s.evidence.sent),
+                _trimmed(s.evidence.sent),
                 s.form,
                 None if s.cue is None else _span(s.cue),
                 round(s.confidence, 3),
@@ -122,3 +122,10 @@ def finish(doc: Doc) -> Extraction:
 
 def _span(span: SpacySpan) -> Span:
     return Span(span.start_char, span.end_char)
+
+
+def _trimmed(span: SpacySpan) -> Span:
+    """The span without the white space that the tokenizer counts to it."""
+    text = span.text
+    start = span.start_char + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))

@@ -181,13 +181,14 @@ def test_the_form_follows_the_words(nlp: object, text: str, form: str) -> None:
 
 
 def test_evidence_holds_the_cue_inside_one_sentence(nlp: object) -> None:
-    text = "It rained. Clara Voss condemned the plan to close the line. Ben Okafor praised the plan to close the line."
+    text = "It rained.\n\nClara Voss condemned the plan to close the line.\n\nBen Okafor praised the plan to close the line.\n"
     result = extraction(nlp, text)
     assert len(result.statements) == 2
     for s in result.statements:
         assert s.cue is not None
         assert s.sentence.start <= s.evidence.start <= s.cue.start < s.cue.end <= s.evidence.end <= s.sentence.end
         assert ". " not in text[s.evidence.start : s.evidence.end]
+        assert text[s.sentence.start : s.sentence.end] == text[s.sentence.start : s.sentence.end].strip()
 
 
 @pytest.mark.parametrize(

@@ -223,10 +223,10 @@ _SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“
 
 
 def headline_lines(text: str) -> list[tuple[int, int]]:
-    """The lines set in title case: four words or more, none of five letters or more in lower case, no verb."""
+    """The lines set in title case: 4 to 25 words, none of five letters or more in lower case, no verb."""
     found = []
     for match in re.finditer(r"[^\n]+", text):
         words = match[0].split()
-        if len(words) > 3 and not _SENTENCE.search(match[0]) and not any(len(w) > 4 and w[0].islower() for w in words):
+        if 3 < len(words) <= 25 and not _SENTENCE.search(match[0]) and not any(len(w) > 4 and w[0].islower() for w in words):
             found.append(match.span())
     return found

@@ -227,6 +227,10 @@ def headline_lines(text: str) -> list[tuple[int, int]]:
     found = []
     for match in re.finditer(r"[^\n]+", text):
         words = match[0].split()
-        if 3 < len(words) <= 25 and not _SENTENCE.search(match[0]) and not any(len(w) > 4 and w[0].islower() for w in words):
+        if (
+            3 < len(words) <= 25
+            and not _SENTENCE.search(match[0])
+            and not any(len(w) > 4 and w[0].islower() for w in words)
+        ):
             found.append(match.span())
     return found

@@ -87,7 +87,8 @@ def test_a_demonym_is_a_country_only_where_it_tells_an_office() -> None:
     assert not [e for e in entities("Kenyan farmers welcomed the rain.").values() if e.type == "country"]
     text = "Kenyan President Amina Odhiambo welcomed the pact."
     found = entities(text)
-    assert found["Amina Odhiambo"].affiliation == (found["Kenyan"].id,)
+    assert found["Amina Odhiambo"].affiliation == (found["Kenya"].id,)
+    assert surfaces(text, found["Kenya"]) == ["Kenyan"]
 
 
 def test_a_capital_that_acts_once_is_a_place_elsewhere() -> None:

@@ -13,7 +13,9 @@ from graphbuild.pipeline.names_spans import DATES, trim, trimmed
 _WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
-_ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+_ONE = (
+    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b|\d+\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+)
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")

@@ -27,6 +27,7 @@ _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
 _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
 )
+_LINKS = frozenset(["of", "the", "for", "and", "to", "in", "on", "at", "by", "with", "&"])
 SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
 _PARTICLES = frozenset([
     "de", "da", "di", "del", "della", "du", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
@@ -74,6 +75,7 @@ def trim(doc: Doc, first: int, last: int) -> Span | None:
         or doc[last - 1].is_space
         or doc[last - 1].text in _EDGES
         or doc[last - 1].text in _POSTS
+        or doc[last - 1].text in _LINKS
     ):
         last -= 1
     return doc[first:last] if first < last else None

@@ -40,7 +40,10 @@ _PATTERNS = (
     rf"{_W}(?: {_W})? v\.? {_W}(?: (?:of )?{_W}){{0,2}}",
 )
 _LOWER = r"(?:U\.S\. |US |state |federal )?[Cc]onstitution\b"
-_BODY_OF_LAW = r"(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?\b"
+_BODY_OF_LAW = (
+    r"(?:(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?"
+    r"|(?:procedural )?due process)\b"
+)
 _LONGEST = 16  # tokens
 _BARE = frozenset([
     "Convention", "Charter", "Protocol", "Act", "Bill", "Code", "Pact", "Treaty", "Declaration", "Accord",

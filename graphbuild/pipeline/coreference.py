@@ -174,8 +174,9 @@ def _person_named(draft: Draft, name: str) -> DraftEntity:
 
 
 def _give_contents(draft: Draft) -> None:
-    """The words of each attribution to its source; inner attributions after outer ones."""
-    for one in sorted(draft.attributions, key=lambda a: -sum(len(span) for span in a.content)):
+    """The words of each source, inner attributions after outer ones."""
+    spoken = (one for one in draft.attributions if one.speech)
+    for one in sorted(spoken, key=lambda a: -sum(len(span) for span in a.content)):
         for span in one.content:
             draft.speaker_at.update(dict.fromkeys(range(span.start, span.end), one.entity))
 

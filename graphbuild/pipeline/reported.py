@@ -35,7 +35,8 @@ def reported(reading: Reading, i: int, cue: Cue) -> DraftAttribution | None:
     content = [span for span in content if reading.words(span.start, span.end)]
     if not content:
         return None
-    return DraftAttribution(source, reading.doc[i : i + 1], content, form_of(reading, content))
+    form = form_of(reading, content)
+    return DraftAttribution(source, token.doc[i : i + 1], content, form, speech=cue.is_speech or form != "indirect")
 
 
 def according(reading: Reading, token: Token) -> DraftAttribution | None:

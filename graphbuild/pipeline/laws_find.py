@@ -8,26 +8,27 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.pipeline.lexicon import items, table
+from graphbuild.pipeline.names_spans import OPENERS
 
 _W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
+_ACT = r"(?:Act|Bill(?! [A-Z])|Code|Ordinance)\b"
+_NO_ACT = rf"(?!{_ACT}){_W}"
 _ORDINAL = (
     r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|"
     r"Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Twenty-\w+|\d{1,2}(?:st|nd|rd|th))"
 )
 _LINK = r"(?:of|and|for|on|to|against|from|in|with|by)"
 _TREATY = r"(?:Treaty|Conventions?|Protocols?|Charter|Accords?|Pact|Covenant|Directive|Declaration)"
-_OF_TREATY = (
-    rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{_W}(?:(?: and| of(?: the)?| for| to the)? {_W})*"
-)
+_OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{_W}(?:(?: and| of(?: the)?| for| to the)? {_W}){{0,9}}"
 # a bracket or a comma never stands inside; the words are cut to the name afterwards
 _PATTERNS = (
     rf"{_ORDINAL} Amendment\b",
-    rf"(?:{_W} )+(?:(?:{_LINK} )?(?:the )?(?:{_W} )+){{0,4}}(?:Act|Bill|Code|Ordinance)\b(?: of \d{{4}}| \d{{4}})?",
+    rf"(?:{_NO_ACT} ){{1,9}}+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} ){{1,9}}+){{0,4}}+{_ACT}(?: of \d{{4}}| \d{{4}})?",
     r"Act of (?!Congress|God|War)(?:[A-Z]\w+)(?: \d{{4}})?",
     r"(?:U\.S\. |US |EU |UK )?Constitution\b(?: of the United States)?",
-    rf"(?:\d{{4}} )?(?:{_W} )*{_TREATY} {_OF_TREATY}",
-    rf"(?:{_W} )+(?:and (?:{_W} )+)?{_TREATY}\b",
-    rf"(?:{_W} )+(?:Climate|Climate Change|Trade|Nuclear|Free Trade|Peace|Withdrawal) Agreement\b",
+    rf"(?:\d{{4}} )?(?:{_W} ){{0,6}}{_TREATY} {_OF_TREATY}",
+    rf"(?:{_W} ){{1,6}}(?:and (?:{_W} ){{1,3}})?{_TREATY}\b",
+    rf"(?:{_W} ){{1,6}}(?:Climate|Climate Change|Trade|Nuclear|Free Trade|Peace|Withdrawal) Agreement\b",
     r"(?:International|European|EU|UK|U\.S\.|US|Sharia|Islamic|British|English|American|German|French) (?:[Ll]aws?)\b",
     r"(?:European|EU) [a-z]+(?: [a-z]+)? (?:rules|law|directive)\b",
     r"(?:H\.? ?R\.?|S\.|HB|SB|A\.?B\.?|H\.J\.Res\.?) ?\d{1,5}\b",
@@ -39,15 +40,28 @@ _PATTERNS = (
 )
 _LOWER = r"(?:U\.S\. |US |state |federal )?[Cc]onstitution\b"
 _BODY_OF_LAW = r"(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?\b"
-_SURE = frozenset(
-    ["The", "A", "An", "This", "That", "In", "Under", "And", "But", "His", "If", "On", "Both", "Of", "To"]
-)
+_LONGEST = 16  # tokens
 _BARE = frozenset(
-    "Convention Charter Protocol Act Bill Code Pact Treaty Declaration Accord Covenant Directive Conventions".split()  
+    [
+        "Convention",
+        "Charter",
+        "Protocol",
+        "Act",
+        "Bill",
+        "Code",
+        "Pact",
+        "Treaty",
+        "Declaration",
+        "Accord",
+        "Covenant",
+        "Directive",
+        "Conventions",
+    ]
 )
 _PERSON_TITLES = frozenset(["President", "Mr", "Mr.", "Gov.", "Governor", "Senator", "Sen.", "Rep.", "Secretary"])
 _NOT_LAW = re.compile(
-    r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*|.*(?:Dress|ZIP) Code"
+    r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
+    r"|.*(?:Dress|ZIP) Code"
 )
 
 
@@ -55,7 +69,9 @@ def _compiled() -> re.Pattern[str]:
     forms = [form for row in table("laws") for form in items(row["forms"])]
     forms.sort(key=lambda form: (-len(form), form))
     known = "|".join(map(re.escape, forms))
-    return re.compile(rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})")
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})"
+    )
 
 
 _LAW = _compiled()
@@ -87,11 +103,11 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         plural = doc[i].text in ("'", "’")
         if doc[i].tag_ == "POS" and (doc[i - 1].ent_type_ == "PERSON" if plural else _owner(doc, first, i)):
             first = i + 1
-    while first < span.end - 1 and (doc[first].text in _SURE or doc[first].lower_ in ("the", "a", "this")):
+    while first < span.end - 1 and (doc[first].text in OPENERS or doc[first].lower_ in ("the", "a", "this")):
         first += 1
     part = doc[first : span.end]
     text = part.text
-    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES:
+    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
         return None
     if text.endswith(" Bill") and len(part) == 2 and doc[first].text in ("Uncle", "Buffalo", "Labour", "New"):
         return None

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
 from graphbuild.pipeline.names_affiliation import Affiliations
+from graphbuild.pipeline.names_context import CAPITALS
 from graphbuild.pipeline.names_find import Finder
-from graphbuild.pipeline.names_group import Group, clean, group, owner_of
+from graphbuild.pipeline.names_group import Group, Owners, clean, group
 from graphbuild.pipeline.names_join import join
 from graphbuild.pipeline.names_spans import Candidate, select
 
@@ -44,16 +45,19 @@ class Names:
 def spread(doc: Doc, groups: list[Group], blocked: set[int]) -> None:
     """Gives each group all further whole-word occurrences of its names; the longest name at a place wins.
 
-    A person's surname counts as a name of hers; ``blocked`` are the tokens of laws.
+    A person's surname counts as a name of hers, a capital that stood for its government does not: elsewhere it may
+    be a mere place. ``blocked`` are the tokens of laws.
     """
     owners: dict[str, Group] = {}
     for one in groups:
         for span in one.spans:
-            owners.setdefault(clean(span.text), one)
+            if clean(span.text) not in CAPITALS:
+                owners.setdefault(clean(span.text), one)
     full = [one for one in groups if one.type == "person" and " " in one.key]
+    whose = Owners(full)
     for one in full:
         surname = one.key.split()[-1]
-        if owner_of(surname, full) is one:
+        if whose.of(surname) is one:
             owners.setdefault(surname, one)
     if not owners:
         return

@@ -21,6 +21,8 @@ _STATE_OFFICE = (
     r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
 )
 
+CAPITALS = frozenset(row["surface"] for row in table("metonyms"))
+
 
 class Context:
     """The tables for names that need their context."""
@@ -34,7 +36,7 @@ class Context:
         states = "|".join(sorted((row["name"] for row in table("states")), key=lambda s: (-len(s), s)))
         places = "|".join(sorted(map(re.escape, self._capitals), key=lambda s: (-len(s), s)))
         self._place = re.compile(rf"(?<![\w-])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
-        self._state_office = re.compile(rf"(?:{states})(?={_STATE_OFFICE})")
+        self._state_office = re.compile(rf"(?<![Ff]ormer )(?:{states})(?={_STATE_OFFICE})")
         self._office_state = re.compile(
             rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
         )
@@ -43,7 +45,7 @@ class Context:
         self._demonym = re.compile(rf"(?<![\w-])(?P<word>{words})(?= {_OFFICE} [A-Z])")
 
     def find(self, doc: Doc, text: str) -> Iterator[Candidate]:
-        """Candidates of all kinds of this module; capitals have the rank 4, so that they are not spread."""
+        """Candidates of all kinds of this module."""
         yield from self._governments(doc, text)
         yield from self._places(doc, text)
         for match in self._demonym.finditer(text):
@@ -73,7 +75,7 @@ class Context:
                     key = self._capitals[span.text]
                     if key == "European Union" and "European Commission" in text:
                         key = "European Commission"
-                    yield Candidate(span.start, span.end, self._type[span.text], key, 4)
+                    yield Candidate(span.start, span.end, self._type[span.text], key, 0)
             elif self._state_acts(span.root):
                 yield Candidate(span.start, span.end, "institution", "", 1)
         for pattern, group in ((self._state_office, 0), (self._office_state, "place")):

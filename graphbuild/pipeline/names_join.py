@@ -7,6 +7,7 @@ commission is named. A short form that fits two long names is joined to none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names_group import Group, clean
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.]{1,7}")
+_HEADS = frozenset(row["head"] for row in table("heads") if " " not in row["head"])
 _SMALL = frozenset(["of", "the", "and", "for", "on", "in", "to", "de", "against"])
 # forms of the tables that a text may use for a body of its own ("Senate" for "Missouri Senate")
 _OPEN_KEYS = {
@@ -32,8 +34,7 @@ def join(doc: Doc, groups: list[Group]) -> list[Group]:
     """The groups with short forms joined; single head words ("Party") that fit no long name are dropped."""
     for step in (_by_bracket, _by_initials, _by_last_words):
         groups = step(doc, groups)
-    heads = {row["head"] for row in table("heads") if " " not in row["head"]}
-    return [g for g in groups if g.type != "institution" or g.key or g.name not in heads]
+    return [g for g in groups if g.type != "institution" or g.key or g.name not in _HEADS]
 
 
 def _merge(groups: list[Group], pairs: list[tuple[Group, Group]]) -> list[Group]:
@@ -73,7 +74,9 @@ def _fits(long: str, short: str) -> bool:
     letters, at = short.replace(".", "").lower(), 0
     text = long.lower()
     if text[0] != letters[0]:
-        return short.isupper() and " " in long
+        return short.isupper()
+    if set(letters) <= {word[0] for word in re.findall(r"\w+", text)}:
+        return True
     for letter in letters:
         at = text.find(letter, at) + 1
         if at == 0:
@@ -82,13 +85,16 @@ def _fits(long: str, short: str) -> bool:
 
 
 def _by_initials(doc: Doc, groups: list[Group]) -> list[Group]:
-    long_names = [(g, _initials(g.name)) for g in groups if g.type == "institution" and " " in g.name]
+    long_names: dict[str, list[Group]] = {}
+    for one in groups:
+        if one.type == "institution" and " " in one.name:
+            for short in _initials(one.name):
+                long_names.setdefault(short, []).append(one)
     pairs = []
     for one in groups:
         name = one.name
         if one.type == "institution" and _ACRONYM.fullmatch(name) and sum(map(str.isupper, name)) > 1:
-            letters = name.replace(".", "").upper()
-            owners = [g for g, short in long_names if letters in short and g is not one]
+            owners = long_names.get(name.replace(".", "").upper(), [])
             if len(owners) == 1:
                 pairs.append((one, owners[0]))
     return _merge(groups, pairs)
@@ -102,16 +108,21 @@ def _initials(name: str) -> frozenset[str]:
 
 def _by_last_words(doc: Doc, groups: list[Group]) -> list[Group]:
     institutions = [g for g in groups if g.type == "institution"]
+    national = [g for g in institutions if _national(g.name)]
+    longer: dict[str, dict[int, Group]] = {}
+    for one in institutions:
+        for short in {short for span in one.spans for short in _short_forms(clean(span.text))}:
+            longer.setdefault(short, {})[id(one)] = one
     pairs = []
     for one in institutions:
-        short = _OPEN_KEYS.get(one.key, "") if one.key else one.name
         if one.key == "government":
-            owners = [g for g in institutions if _national(g.name)]
-            pairs += [(one, owners[0])] if len(owners) == 1 else []
-            continue
-        if not short or (one.key and any("U" in clean(s.text)[:1] for s in one.spans)) or short[0].islower():
-            continue
-        owners = [g for g in institutions if g is not one and _extends(g, short, keyed=bool(one.key))]
+            owners = national
+        elif one.key:
+            own = _OPEN_KEYS.get(one.key, "")
+            full_name = any(span.text.startswith("U") for span in one.spans)
+            owners = [] if full_name else [g for g in longer.get(own, {}).values() if not g.key]
+        else:
+            owners = [g for g in longer.get(one.name, {}).values() if g is not one]
         if len(owners) == 1:
             pairs.append((one, owners[0]))
     return _merge(groups, pairs)
@@ -123,12 +134,13 @@ def _national(name: str) -> bool:
     return owner != name and owner in _NATIONS
 
 
-def _extends(long: Group, short: str, *, keyed: bool) -> bool:
-    """True when the long name ends in the short one, or has it with a tail ("Supreme Court of Cassation")."""
-    if keyed and long.key:
-        return False
-    names = {clean(span.text) for span in long.spans}
-    return any(
-        (n.endswith(f" {short}") and n.removesuffix(f" {short}").split()[-1] not in _SMALL) or f" {short} of " in n
-        for n in names
-    )
+def _short_forms(name: str) -> Iterator[str]:
+    """The forms that a text may use for short: the last words ("Commission"), and those before an "of"."""
+    words = name.split()
+    ends = [i for i in range(2, len(words)) if words[i] == "of"]
+    for end in [len(words), *ends]:
+        for start in range(1, end):
+            short = " ".join(words[start:end])
+            linked = words[start - 1] in _SMALL and words[end - 1] not in _HEADS
+            if short != "Party" and not short[0].islower() and not (linked and end == len(words)):
+                yield short

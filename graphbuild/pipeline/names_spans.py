@@ -9,19 +9,148 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 OPENERS = frozenset(
-    (
-        "The A An In At On But And For From With By As While When If That This These Those His Her Its Their Our My Your "
-        "After Before Since Under Some Many Most Last Former Then So Yet Now Both Also To Of Or Even Although Though "
-        "Because Where Why How What Who Which Only Meanwhile However Not No He She It They We You I Is Are Was Were "
-        "Today Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June "
-        "July August September October November December Ex Pro Anti Federal Local Opposition Senior Top One Two Three"
-    ).split()  
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "At",
+        "On",
+        "But",
+        "And",
+        "For",
+        "From",
+        "With",
+        "By",
+        "As",
+        "While",
+        "When",
+        "If",
+        "That",
+        "This",
+        "These",
+        "Those",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "Our",
+        "My",
+        "Your",
+        "After",
+        "Before",
+        "Since",
+        "Under",
+        "Some",
+        "Many",
+        "Most",
+        "Last",
+        "Former",
+        "Then",
+        "So",
+        "Yet",
+        "Now",
+        "Both",
+        "Also",
+        "To",
+        "Of",
+        "Or",
+        "Even",
+        "Although",
+        "Though",
+        "Because",
+        "Where",
+        "Why",
+        "How",
+        "What",
+        "Who",
+        "Which",
+        "Only",
+        "Meanwhile",
+        "However",
+        "Not",
+        "No",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "You",
+        "I",
+        "Is",
+        "Are",
+        "Was",
+        "Were",
+        "Today",
+        "Yesterday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Ex",
+        "Pro",
+        "Anti",
+        "Federal",
+        "Local",
+        "Opposition",
+        "Senior",
+        "Top",
+        "One",
+        "Two",
+        "Three",
+    ]
 )
-DATES = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October"
+DATES = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|"
+    r"(?:Sept|Nov|Dec)ember|October"
+)
 _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
-_POSTS = frozenset("Spokesperson Spokesman Spokeswoman Secretary Minister Leader Chairman Chairwoman Chief".split())  
-_SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
-_PARTICLES = frozenset("de da di del della du dos van von der den bin ibn al el la le in 't t ter ten y".split())  
+_POSTS = frozenset(
+    ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
+)
+SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "du",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "in",
+        "'t",
+        "t",
+        "ter",
+        "ten",
+        "y",
+    ]
+)
 
 
 class Candidate(NamedTuple):
@@ -80,7 +209,7 @@ def person_part(doc: Doc, first: int, last: int) -> Span | None:
             end = i + 1
         elif token.text.lower() not in _PARTICLES:
             break
-    while end > first and (doc[end - 1].text in _SUFFIXES or doc[end - 1].text in "-.'’"):
+    while end > first and (doc[end - 1].text in SUFFIXES or doc[end - 1].text in "-.'’"):
         end -= 1
     return doc[first:end] if end > first else None
 
@@ -90,11 +219,18 @@ def _is_name_word(token: Token) -> bool:
     return text[0].isupper() and text not in OPENERS - {"May", "April", "June", "August"} and token.tag_ != "POS"
 
 
+_SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“\"].*[”\"]$")
+
+
 def headline_lines(text: str) -> list[tuple[int, int]]:
-    """The lines set in title case: no word of five letters or more is in lower case, and there are four words."""
+    """The lines set in title case: 4 to 25 words, none of five letters or more in lower case, no verb."""
     found = []
     for match in re.finditer(r"[^\n]+", text):
         words = match[0].split()
-        if len(words) > 3 and not any(len(w) > 4 and w[0].islower() for w in words):
+        if (
+            3 < len(words) <= 25
+            and not _SENTENCE.search(match[0])
+            and not any(len(w) > 4 and w[0].islower() for w in words)
+        ):
             found.append(match.span())
     return found

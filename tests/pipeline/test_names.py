@@ -1,0 +1,171 @@
+"""gb_names on made-up texts: who is named, under which name, where, and to whom people belong."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pipeline.names_cases import entities, extractions, nlp, surfaces
+from tests.samples import HOSTILE_NAMES
+
+FULL_THEN_SHORT = (
+    "President Ines Okafor praised the harbour levy on Monday. Okafor said the levy was fair. "
+    "Critics of Ms. Okafor's plan disagreed."
+)
+
+
+def test_a_surname_names_the_person_introduced_in_full() -> None:
+    found = entities(FULL_THEN_SHORT)
+    assert surfaces(FULL_THEN_SHORT, found["Ines Okafor"]) == ["Ines Okafor", "Okafor", "Okafor"]
+
+
+def test_two_people_with_one_surname_stay_apart() -> None:
+    text = (
+        "Laura Pritchard wants the bridge. Her brother, Henry Pritchard, is against it. "
+        "Laura Pritchard told the council that the bridge was needed, and Pritchard repeated it on Friday."
+    )
+    found = entities(text)
+    assert {"Laura Pritchard", "Henry Pritchard"} <= set(found)
+    assert surfaces(text, found["Henry Pritchard"]) == ["Henry Pritchard"]
+    assert "Pritchard" in surfaces(text, found["Laura Pritchard"])
+
+
+def test_a_middle_initial_makes_no_second_person() -> None:
+    text = "Martha Q. Dunmore signed the order. A week later Martha Dunmore defended it."
+    assert [name for name, e in entities(text).items() if e.type == "person"] == ["Martha Q. Dunmore"]
+
+
+def test_titles_and_possessives_are_no_part_of_a_mention() -> None:
+    text = "Sen. Carla Whitcombe's speech annoyed Professor Dieter Lang and Mr Lang's friends."
+    found = entities(text)
+    assert surfaces(text, found["Carla Whitcombe"]) == ["Carla Whitcombe"]
+    assert surfaces(text, found["Dieter Lang"]) == ["Dieter Lang", "Lang"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (
+            "The League of Harbour Towns (LHT) sued the ministry. The LHT wants the levy gone.",
+            "League of Harbour Towns",
+            ["League of Harbour Towns", "LHT", "LHT"],
+        ),
+        (
+            "The Environmental Protection Agency drafted the rule. Officials at the EPA defended it.",
+            "Environmental Protection Agency",
+            ["Environmental Protection Agency", "EPA"],
+        ),
+        (
+            "The Department of Labor opposed the cap. Later the Labor Department softened its words.",
+            "Department of Labor",
+            ["Department of Labor", "Labor Department"],
+        ),
+        (
+            "The Republicans blocked it, GOP leaders said, and a Republican aide agreed.",
+            "Republicans",
+            ["Republicans", "GOP", "Republican"],
+        ),
+    ],
+)
+def test_an_institution_is_one_node_under_all_its_names(text: str, name: str, expected: list[str]) -> None:
+    assert surfaces(text, entities(text)[name]) == expected
+
+
+def test_a_short_form_that_fits_two_bodies_joins_none() -> None:
+    text = "The Northmoor Harbour Commission and the Eastmoor Fisheries Commission met. The Commission adjourned."
+    found = entities(text)
+    assert surfaces(text, found["Northmoor Harbour Commission"]) == ["Northmoor Harbour Commission"]
+    assert surfaces(text, found["Eastmoor Fisheries Commission"]) == ["Eastmoor Fisheries Commission"]
+
+
+def test_countries_by_any_name_and_us_only_in_capitals() -> None:
+    text = "Britain and the UK are one. The US told us that America would pay, and Puerto Rico would not."
+    found = {e.name: surfaces(text, e) for e in entities(text).values() if e.type == "country"}
+    assert sorted(map(sorted, found.values())) == [["America", "US"], ["Britain", "UK"], ["Puerto Rico"]]
+
+
+def test_a_demonym_is_a_country_only_where_it_tells_an_office() -> None:
+    assert not [e for e in entities("Kenyan farmers welcomed the rain.").values() if e.type == "country"]
+    text = "Kenyan President Amina Odhiambo welcomed the pact."
+    found = entities(text)
+    assert found["Amina Odhiambo"].affiliation == (found["Kenyan"].id,)
+
+
+def test_a_capital_that_acts_once_is_a_place_elsewhere() -> None:
+    text = "Berlin rejected the offer. The two sides met in Berlin on Monday. Germany will pay."
+    assert surfaces(text, entities(text)["Germany"]) == ["Berlin", "Germany"]
+
+
+def test_a_capital_in_a_place_is_no_country() -> None:
+    assert "country" not in {e.type for e in entities("The two sides met in Berlin on Monday.").values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "body"),
+    [
+        ("Harbour Board chief Nora Finch defended the fee.", "Nora Finch", "Harbour Board"),
+        ("Nora Finch, director of the Harbour Board, defended the fee.", "Nora Finch", "Harbour Board"),
+        ("Nora Finch of the Harbour Board defended the fee.", "Nora Finch", "Harbour Board"),
+        ("Iceland's Prime Minister Sigrun Halldorsson signed the pact.", "Sigrun Halldorsson", "Iceland"),
+        ("Labour MP Gavin Holt told MPs that the fee was unfair.", "Gavin Holt", "Labour"),
+        ("Labour said the government would act. The chancellor, Hugh Marlow, agreed.", "Hugh Marlow", "government"),
+        ("The Senate met. Sen. Gloria Trent objected.", "Gloria Trent", "Senate"),
+        ("Republicans cheered when Rep. Walter Stone (R-Utah) spoke.", "Walter Stone", "Republicans"),
+        ("The Senate listened to Sens. Walter Stone of Utah and Susan Hall of Maine.", "Susan Hall", "Senate"),
+    ],
+)
+def test_affiliations(text: str, person: str, body: str) -> None:
+    found = entities(text)
+    assert found[body].id in found[person].affiliation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Finch, a former director of the Harbour Board, opposed the fee.",
+        "Former Harbour Board chief Nora Finch opposed the fee.",
+        "Nora Finch opposed the fee that the Harbour Board wants.",
+        "Nora Finch, a critic of the Harbour Board, opposed the fee.",
+        "Nora Finch, in a letter to the Harbour Board, opposed the fee.",
+        "The Harbour Board and Nora Finch opposed the fee.",
+        "Sources told the Harbour Board Nora Finch opposed the fee.",
+    ],
+)
+def test_past_posts_and_mere_neighbours_give_no_affiliation(text: str) -> None:
+    assert entities(text)["Nora Finch"].affiliation == ()
+
+
+def test_a_party_tag_needs_the_party_in_the_text() -> None:
+    assert entities("Walter Stone (R-Utah) spoke against the fee.")["Walter Stone"].affiliation == ()
+
+
+def test_a_name_that_is_a_person_once_is_a_person_everywhere() -> None:
+    text = "Mr Torvald Brandt resigned. BRANDT WAS RIGHT, read a poster. Torvald Brandt's party split."
+    found = entities(text)
+    assert [e.type for e in found.values() if "Brandt" in e.name] == ["person"]
+
+
+def test_the_government_is_an_institution_outside_the_united_states() -> None:
+    british = "Labour said the government would act. The Tories disagreed."
+    assert entities(british)["government"].type == "institution"
+    american = "The government should act, Republicans in Congress said."
+    assert "government" not in entities(american)
+
+
+def test_ids_are_unique_and_mentions_do_not_overlap() -> None:
+    extraction = extractions([FULL_THEN_SHORT + " The Senate and Congress met in Rome. Rome objected."])[0]
+    ids = [e.id for e in extraction.entities]
+    assert len(set(ids)) == len(ids)
+    places = sorted(span for e in extraction.entities for span in e.mentions)
+    assert all(a.end <= b.start for a, b in zip(places, places[1:], strict=False))
+
+
+def test_hostile_and_empty_texts_pass() -> None:
+    names = HOSTILE_NAMES
+    texts = ["", " \n\n ", "…", "Mr", "President", "(R-Utah)", "'s", *(f"President {name} said so." for name in names)]
+    assert len(extractions(texts)) == len(texts)
+
+
+def test_the_same_text_gives_the_same_entities_on_every_run() -> None:
+    text = FULL_THEN_SHORT
+    assert entities(text) == entities(text)
+    assert "gb_names" in nlp().pipe_names

@@ -23,6 +23,9 @@ _DOCUMENTS = frozenset(
     + ["filing", "website", "tweet", "brief", "post", "release", "ruling", "decision", "opinion", "book", "column"]
 )
 _SPOKEN_FOR = _DOCUMENTS | {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
+_BODY_NOUNS = frozenset(
+    ["party", "group", "organization", "organisation", "agency", "magazine", "newspaper", "company", "firm", "union"]
+)
 _POST_WORDS = frozenset(["NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART"])
 _QUANTIFIERS = frozenset(["some", "many", "most", "few", "several", "other", "all", "fellow", "both", "senior"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
@@ -79,6 +82,10 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
         inner = [t for child in root.rights if child.dep_ == "prep" for t in child.rights if t.dep_ == "pobj"]
         inner += [child for child in root.lefts if child.dep_ in ("compound", "poss", "nmod")]
         return next((e for t in inner if (e := _actor(draft, t)) is not None), None)
+    for child in root.lefts if root.lemma_ in _BODY_NOUNS else ():  # "the Greens party"
+        entity = _actor(draft, child) if child.dep_ in ("compound", "nmod") else None
+        if entity is not None and entity.type == "institution":
+            return entity
     for child in root.rights:
         entity = (_actor(draft, child) or _beside_name(draft, child)) if child.dep_ == "appos" else None
         if entity is not None and entity.type == "person":

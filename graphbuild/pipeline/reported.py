@@ -76,7 +76,7 @@ def _content(token: Token, cue: Cue) -> _Ranges:
 
 def _clause(token: Token) -> _Ranges:
     """A finite clause that is the verb's complement, on either side."""
-    for child in token.children:
+    for child in (*token.rights, *token.lefts):
         if child.dep_ == "ccomp" and not _is_infinitive(child):
             start, end = child.left_edge.i, child.right_edge.i + 1
             if child.i > token.i:

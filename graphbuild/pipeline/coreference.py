@@ -18,11 +18,13 @@ from graphbuild.pipeline.names import free_id
 NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _BODIES = frozenset(["it", "they", "we"])
-_DOCUMENTS = frozenset(
-    ["report", "statement", "poll", "survey", "study", "letter", "paper", "article", "data", "description", "memo"]
-    + ["filing", "website", "tweet", "brief", "post", "release", "ruling", "decision", "opinion", "book", "column"]
+# what speaks for those who made it; a poll or a study only counts
+_WRITINGS = frozenset(
+    ["report", "statement", "letter", "paper", "description", "memo", "filing", "website", "tweet", "brief", "post"]
+    + ["release", "ruling", "decision", "opinion", "book", "column"]
 )
-_SPOKEN_FOR = _DOCUMENTS | {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
+_DOCUMENTS = _WRITINGS | {"poll", "survey", "study", "article", "data", "analysis"}
+_SPOKEN_FOR = _WRITINGS | {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 _BODY_NOUNS = frozenset(
     ["party", "group", "organization", "organisation", "agency", "magazine", "newspaper", "company", "firm", "union"]
 )

@@ -113,7 +113,7 @@ def _names(person: DraftEntity) -> set[str]:
 
 
 def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[DraftEntity]:
-    """ "Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
+    """Bodies before a name: "Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
     start = span.sent.start
     found: list[DraftEntity] = []
     post, linked = "", False
@@ -157,7 +157,7 @@ def _in_post(draft: Draft, token: Token) -> bool:
 
 
 def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
-    """ "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is director of the Board"."""
+    """Bodies after a name: "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is its director"."""
     end = span.sent.end
     i = span.end
     while i < end and (doc[i].text in ("(", ")") or _PARTY_TAG.match(text, doc[i].idx)):

@@ -23,30 +23,14 @@ from graphbuild.pipeline.names_spans import OPENERS, SUFFIXES, Candidate, headli
 _NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
 
 
-_NOT_BODIES = frozenset(
-    [
-        "Budget",
-        "World",
-        "MP",
-        "MEP",
-        "MSP",
-        "GMT",
-        "GDP",
-        "QC",
-        "CEO",
-        "TV",
-        "Crown",
-        "State",
-        "Home",
-        "Bill",
-        "Act",
-        "AM",
-    ]
-)
+_NOT_BODIES = frozenset([
+    "Budget", "World", "MP", "MEP", "MSP", "GMT", "GDP", "QC", "CEO", "TV", "Crown", "State", "Home", "Bill",
+    "Act", "AM",
+])  # fmt: skip
 
 # a peer's title is part of the name ("Lord Ashdale"), other titles are not
 _PEER = re.compile(r"(?<!First )\b(?:Lord|Lady|Baroness|Baron) (?P<name>[A-Z][\w’'-]*\w)\b(?! [A-Z])")
-_NOT_PEOPLE = frozenset(["Bill", "Act", "Hunt", "Latinos", "Principal", "Undecided"])
+_NOT_PEOPLE = frozenset(["Bill", "Act"])
 
 
 class Finder:
@@ -61,6 +45,7 @@ class Finder:
         self._patterns = InstitutionPatterns()
         self._context = Context(self.demonyms)
         self._given = frozenset(row["name"] for row in table("given_names"))
+        self._surnames = frozenset(row["name"] for row in table("surnames"))
         titles = alternatives(row["title"] for row in table("titles"))
         self.title = re.compile(rf"(?<![\w-])(?:{titles})(?!\w)")
         self._titled = re.compile(rf"(?<![\w-])(?:(?:{titles}) )+(?P<name>{_NAME})")
@@ -139,15 +124,18 @@ class Finder:
                 continue
             named = self._named_person(doc, text, doc[start : ent.end], ent.label_)
             if named is not None:
-                yield Candidate(named.start, named.end, "person", "", 2)
+                rank = 1 if named.text in self._surnames else 2
+                yield Candidate(named.start, named.end, "person", "", rank)
             elif ent.label_ == "ORG" and start == ent.start:
                 found = trim(doc, ent.start, ent.end)
                 if found is not None and self._reads_as_institution(doc, found):
                     yield Candidate(found.start, found.end, "institution", "", 2)
 
     def _named_person(self, doc: Doc, text: str, span: Span, label: str) -> Span | None:
-        """The person in a name of the model: labelled so, titled, or opening with a given name."""
+        """The person in a name of the model: labelled so, titled, well known, or opening with a given name."""
         titled = label == "ORG" and len(span) > 1 and self.title.match(text, span.start_char)
+        if len(span) == 1 and span.text in self._surnames:
+            return span
         if label == "PERSON" or titled or (label in ("ORG", "GPE", "FAC", "PRODUCT") and self._reads_as_person(span)):
             return self._person(doc, text, span)
         return None

@@ -13,7 +13,9 @@ from graphbuild.pipeline.names_spans import DATES, trim, trimmed
 _WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
-_ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+_ONE = (
+    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b|\d+\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+)
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
@@ -49,6 +51,7 @@ class InstitutionPatterns:
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
             ),
+            re.compile(r"\b(?:Bureau|Ministry|Department) of [a-z]{4,}\b"),
             re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?"),
         ]
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]

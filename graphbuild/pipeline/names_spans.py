@@ -8,113 +8,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-OPENERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "At",
-        "On",
-        "But",
-        "And",
-        "For",
-        "From",
-        "With",
-        "By",
-        "As",
-        "While",
-        "When",
-        "If",
-        "That",
-        "This",
-        "These",
-        "Those",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "Our",
-        "My",
-        "Your",
-        "After",
-        "Before",
-        "Since",
-        "Under",
-        "Some",
-        "Many",
-        "Most",
-        "Last",
-        "Former",
-        "Then",
-        "So",
-        "Yet",
-        "Now",
-        "Both",
-        "Also",
-        "To",
-        "Of",
-        "Or",
-        "Even",
-        "Although",
-        "Though",
-        "Because",
-        "Where",
-        "Why",
-        "How",
-        "What",
-        "Who",
-        "Which",
-        "Only",
-        "Meanwhile",
-        "However",
-        "Not",
-        "No",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "You",
-        "I",
-        "Is",
-        "Are",
-        "Was",
-        "Were",
-        "Today",
-        "Yesterday",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Ex",
-        "Pro",
-        "Anti",
-        "Federal",
-        "Local",
-        "Opposition",
-        "Senior",
-        "Top",
-        "One",
-        "Two",
-        "Three",
-    ]
-)
+OPENERS = frozenset([
+    "The", "A", "An", "In", "At", "On", "But", "And", "For", "From", "With", "By", "As", "While", "When", "If",
+    "That", "This", "These", "Those", "His", "Her", "Its", "Their", "Our", "My", "Your", "After", "Before",
+    "Since", "Under", "Some", "Many", "Most", "Last", "Former", "Then", "So", "Yet", "Now", "Both", "Also",
+    "To", "Of", "Or", "Even", "Although", "Though", "Because", "Where", "Why", "How", "What", "Who", "Which",
+    "Only", "Meanwhile", "However", "Not", "No", "He", "She", "It", "They", "We", "You", "I", "Is", "Are",
+    "Was", "Were", "Today", "Yesterday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "Ex", "Pro", "Anti", "Federal", "Local", "Opposition", "Senior", "Top", "One",
+    "Two", "Three",
+])  # fmt: skip
 DATES = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|"
     r"(?:Sept|Nov|Dec)ember|October"
@@ -123,34 +27,12 @@ _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
 _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
 )
+_LINKS = frozenset(["of", "the", "for", "and", "to", "in", "on", "at", "by", "with", "&"])
 SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "du",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "in",
-        "'t",
-        "t",
-        "ter",
-        "ten",
-        "y",
-    ]
-)
+_PARTICLES = frozenset([
+    "de", "da", "di", "del", "della", "du", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
+    "le", "in", "'t", "t", "ter", "ten", "y",
+])  # fmt: skip
 
 
 class Candidate(NamedTuple):
@@ -193,6 +75,7 @@ def trim(doc: Doc, first: int, last: int) -> Span | None:
         or doc[last - 1].is_space
         or doc[last - 1].text in _EDGES
         or doc[last - 1].text in _POSTS
+        or doc[last - 1].text in _LINKS
     ):
         last -= 1
     return doc[first:last] if first < last else None

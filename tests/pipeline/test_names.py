@@ -29,6 +29,11 @@ def test_two_people_with_one_surname_stay_apart() -> None:
     assert "Pritchard" in surfaces(text, found["Laura Pritchard"])
 
 
+def test_a_surname_that_everybody_knows_is_a_person_without_a_first_name() -> None:
+    text = "The levy divides them. Merkel said little about it."
+    assert {name: e.type for name, e in entities(text).items()} == {"Merkel": "person"}
+
+
 def test_a_middle_initial_makes_no_second_person() -> None:
     text = "Martha Q. Dunmore signed the order. A week later Martha Dunmore defended it."
     assert [name for name, e in entities(text).items() if e.type == "person"] == ["Martha Q. Dunmore"]
@@ -70,6 +75,12 @@ def test_an_institution_is_one_node_under_all_its_names(text: str, name: str, ex
     assert surfaces(text, entities(text)[name]) == expected
 
 
+def test_the_last_words_name_the_only_body_they_fit() -> None:
+    text = "The U.S. Court of Appeals for the 3rd Circuit ruled. The 3rd Circuit was split."
+    name = "U.S. Court of Appeals for the 3rd Circuit"
+    assert surfaces(text, entities(text)[name]) == [name, "3rd Circuit"]
+
+
 def test_a_short_form_that_fits_two_bodies_joins_none() -> None:
     text = "The Northmoor Harbour Commission and the Eastmoor Fisheries Commission met. The Commission adjourned."
     found = entities(text)
@@ -87,7 +98,8 @@ def test_a_demonym_is_a_country_only_where_it_tells_an_office() -> None:
     assert not [e for e in entities("Kenyan farmers welcomed the rain.").values() if e.type == "country"]
     text = "Kenyan President Amina Odhiambo welcomed the pact."
     found = entities(text)
-    assert found["Amina Odhiambo"].affiliation == (found["Kenyan"].id,)
+    assert found["Amina Odhiambo"].affiliation == (found["Kenya"].id,)
+    assert surfaces(text, found["Kenya"]) == ["Kenyan"]
 
 
 def test_a_capital_that_acts_once_is_a_place_elsewhere() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
@@ -59,6 +61,7 @@ _GENERIC = {
 # kinds that many bodies of a text are of, and words of names that are no kinds
 _COMMON = frozenset(["party", "group", "campaign", "candidate"])
 _NO_KINDS = frozenset(["police", "crown", "state", "poll", "news", "times", "post"])
+_COURTS = (("court of appeal", "appeals court"), ("circuit", "appeals court"), ("supreme court", "high court"))
 _REACH = 3  # sentences
 
 
@@ -68,12 +71,13 @@ class Roles:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.sentence = np.cumsum(doc.to_array("SENT_START") == 1)
+        self.starts = {e.id: sorted(span.start for span in e.mentions) for e in draft.entities.values()}
         self.roles: dict[str, set[str]] = {}
         for entity in draft.entities.values():
             if entity.type == "person":
                 names = {role for span in entity.mentions for role in _roles(span)}
             elif entity.type == "institution":
-                names = {_kind(span.text) for span in entity.mentions}
+                names = {kind for span in entity.mentions for kind in _kinds(span.text)}
             else:
                 continue
             for name in names - _NO_KINDS:
@@ -118,7 +122,11 @@ class Roles:
         return near[0][2]
 
     def _last(self, entity: DraftEntity, token: Token) -> int | None:
-        return max((s.start for s in (*entity.mentions, *entity.coreferences) if s.start < token.i), default=None)
+        """The start of the last mention or coreference before a token; coreferences come in the order of the text."""
+        starts = self.starts[entity.id]
+        at = bisect_left(starts, token.i)
+        found = [*starts[max(at - 1, 0) : at], *(span.start for span in entity.coreferences[-1:])]
+        return max((start for start in found if start < token.i), default=None)
 
     def _distance(self, entity: DraftEntity, token: Token) -> int:
         last = self._last(entity, token)
@@ -187,8 +195,9 @@ def _phrase(noun: Token) -> list[str]:
     return [t.lower_ for t in noun.doc[start:end]]
 
 
-def _kind(name: str) -> str:
-    """The head word of an institution's name: "commission", "department"."""
-    words = name.lower().split()
+def _kinds(name: str) -> set[str]:
+    """What an institution of this name is called for short: "commission", "department", "appeals court"."""
+    low = name.lower()
+    words = low.split()
     cut = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on", "against", "to")), len(words))
-    return words[cut - 1]
+    return {words[cut - 1]} | {kind for part, kind in _COURTS if part in low}

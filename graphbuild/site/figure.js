@@ -18,11 +18,11 @@ const NARROW = {
   font: 10.5,
   line: 13,
   gap: 10,
-  middle: 0.26,
+  middle: 0.28,
   label: 0.24,
   marker: 4,
   clear: 5,
-  pad: 5,
+  pad: 4,
   port: 7,
   spread: 4,
 };
@@ -83,29 +83,37 @@ function egoHeadings(held, against, others) {
 
 const canvas = document.createElement('canvas').getContext('2d');
 
-// Words to lines no wider than `width`; a word that is too long is broken.
+// Words to lines no wider than `width`; a word that is too long is broken, at a hyphen if it has one.
 function wrap(text, width, font) {
   canvas.font = `${font}px ${getComputedStyle(document.body).fontFamily}`;
   const fits = (line) => canvas.measureText(line).width <= width;
   const lines = [];
   let line = '';
-  for (let word of text.split(/\s+/).filter(Boolean)) {
-    if (line && fits(`${line} ${word}`)) {
-      line += ` ${word}`;
-      continue;
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    for (const [i, piece] of word.split(/(?<=-)/).entries()) {
+      const longer = line && i === 0 ? `${line} ${piece}` : line + piece;
+      if (fits(longer)) {
+        line = longer;
+        continue;
+      }
+      if (line) lines.push(line);
+      line = piece;
+      while (!fits(line) && [...line].length > 1) {
+        const head = headThatFits(line, fits);
+        lines.push(head);
+        line = line.slice(head.length);
+      }
     }
-    if (line) lines.push(line);
-    while (!fits(word) && [...word].length > 1) {
-      const letters = [...word];
-      let count = letters.length - 1;
-      while (count > 1 && !fits(letters.slice(0, count).join(''))) count -= 1;
-      lines.push(letters.slice(0, count).join(''));
-      word = letters.slice(count).join('');
-    }
-    line = word;
   }
   if (line) lines.push(line);
   return lines.length ? lines : ['(no name)'];
+}
+
+function headThatFits(word, fits) {
+  const letters = [...word];
+  let count = letters.length - 1;
+  while (count > 1 && !fits(letters.slice(0, count).join(''))) count -= 1;
+  return letters.slice(0, count).join('');
 }
 
 // Places of everything, in pixels: { width, height, items, lines, headings, notes }.
@@ -162,7 +170,9 @@ function sized(node, column, section, plan, columns, placed) {
     return { column, lines, x: columns[column], height: (lines.length + 0.6) * size.line, below: 0.6 * size.line };
   }
   const isBox = column === 'middle';
-  const room = isBox ? columns.box - 2 * size.pad - (isActor(node) ? 16 : 0) : columns.left - size.marker - 6;
+  const room = isBox
+    ? columns.box - 2 * size.pad - (isActor(node) ? 2 * size.marker + 4 : 0)
+    : columns.left - size.marker - 6;
   const lines = wrap(node.name, room, size.font);
   const own = plan.edges.filter((edge) => (isBox ? edge.target : edge.holder) === node);
   const ends = own.length * (isBox ? size.port : size.spread);
@@ -347,8 +357,10 @@ function paintItem(item, placed) {
         rx: node.type === 'proposal' ? 7 : 0,
       }),
     );
-    if (isActor(node)) group.append(marker(node.type, item.x + size.pad + 5, centre, size.marker - 1));
-    group.append(textLines(lines, item.x + item.width / 2 + (isActor(node) ? 8 : 0), top, 'middle', 'name', size));
+    if (isActor(node)) group.append(marker(node.type, item.x + size.pad + size.marker - 1, centre, size.marker - 1));
+    group.append(
+      textLines(lines, item.x + item.width / 2 + (isActor(node) ? size.marker + 2 : 0), top, 'middle', 'name', size),
+    );
     return group;
   }
   const way = column === 'left' ? 1 : -1;

@@ -42,14 +42,16 @@ def laws(doc: Doc) -> Doc:
     draft = draft_of(doc)
     by_key: dict[str, DraftEntity] = {}
     text = doc.text  # spaCy joins the tokens anew at each access
-    for span in find_laws(doc, text):
-        if any(i in draft.entity_of for i in range(span.start, span.end)):
-            continue
-        _add(draft, by_key, _key(span.text), [span])
+    spans = [s for s in find_laws(doc, text) if draft.entity_of.keys().isdisjoint(range(s.start, s.end))]
+    keys = [_key(span.text) for span in spans]
+    whose = {key for key in keys if key.endswith(" constitution")}
+    for key, span in zip(keys, spans, strict=True):
+        # "the constitution" is the one whose owner the text tells, if it tells one only
+        _add(draft, by_key, next(iter(whose)) if key == "constitution" and len(whose) == 1 else key, [span])
     _add_acronyms(doc, text, draft, list(by_key.values()))
     _add_descriptions(doc, text, draft, list(by_key.values()))
     rulings = [free for match in _RULING.finditer(text) if (free := _free(doc, draft, match)) is not None]
-    if rulings:
+    if any("ruling" in span.text for span in rulings):
         _add(draft, by_key, "the ruling", rulings)
     return doc
 

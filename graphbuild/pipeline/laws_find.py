@@ -19,18 +19,16 @@ _ORDINAL = (
 )
 _LINK = r"(?:of|and|for|on|to|against|from|in|with|by)"
 _TREATY = r"(?:Treaty|Conventions?|Protocols?|Charter|Accords?|Pact|Covenant|Directive|Declaration)"
-_OF_TREATY = (
-    rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{_W}(?:(?: and| of(?: the)?| for| to the)? {_W})*"
-)
+_OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{_W}(?:(?: and| of(?: the)?| for| to the)? {_W}){{0,9}}"
 # a bracket or a comma never stands inside; the words are cut to the name afterwards
 _PATTERNS = (
     rf"{_ORDINAL} Amendment\b",
-    rf"(?:{_NO_ACT} )+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} )+){{0,4}}{_ACT}(?: of \d{{4}}| \d{{4}})?",
+    rf"(?:{_NO_ACT} ){{1,9}}+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} ){{1,9}}+){{0,4}}+{_ACT}(?: of \d{{4}}| \d{{4}})?",
     r"Act of (?!Congress|God|War)(?:[A-Z]\w+)(?: \d{{4}})?",
     r"(?:U\.S\. |US |EU |UK )?Constitution\b(?: of the United States)?",
-    rf"(?:\d{{4}} )?(?:{_W} )*{_TREATY} {_OF_TREATY}",
-    rf"(?:{_W} )+(?:and (?:{_W} )+)?{_TREATY}\b",
-    rf"(?:{_W} )+(?:Climate|Climate Change|Trade|Nuclear|Free Trade|Peace|Withdrawal) Agreement\b",
+    rf"(?:\d{{4}} )?(?:{_W} ){{0,6}}{_TREATY} {_OF_TREATY}",
+    rf"(?:{_W} ){{1,6}}(?:and (?:{_W} ){{1,3}})?{_TREATY}\b",
+    rf"(?:{_W} ){{1,6}}(?:Climate|Climate Change|Trade|Nuclear|Free Trade|Peace|Withdrawal) Agreement\b",
     r"(?:International|European|EU|UK|U\.S\.|US|Sharia|Islamic|British|English|American|German|French) (?:[Ll]aws?)\b",
     r"(?:European|EU) [a-z]+(?: [a-z]+)? (?:rules|law|directive)\b",
     r"(?:H\.? ?R\.?|S\.|HB|SB|A\.?B\.?|H\.J\.Res\.?) ?\d{1,5}\b",

@@ -13,7 +13,7 @@ from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
 from graphbuild.pipeline.names_affiliation import Affiliations
 from graphbuild.pipeline.names_context import CAPITALS
 from graphbuild.pipeline.names_find import Finder
-from graphbuild.pipeline.names_group import Group, clean, group, owner_of
+from graphbuild.pipeline.names_group import Group, Owners, clean, group
 from graphbuild.pipeline.names_join import join
 from graphbuild.pipeline.names_spans import Candidate, select
 
@@ -54,9 +54,10 @@ def spread(doc: Doc, groups: list[Group], blocked: set[int]) -> None:
             if clean(span.text) not in CAPITALS:
                 owners.setdefault(clean(span.text), one)
     full = [one for one in groups if one.type == "person" and " " in one.key]
+    whose = Owners(full)
     for one in full:
         surname = one.key.split()[-1]
-        if owner_of(surname, full) is one:
+        if whose.of(surname) is one:
             owners.setdefault(surname, one)
     if not owners:
         return

@@ -22,12 +22,20 @@ _PARTY_TAG = re.compile(r",? ?\(?(?P<party>[RD])(?:-[A-Z]|\))")
 _PLURAL = re.compile(
     r"(?:\b(?:Sens\.|Reps\.|Govs\.|[Ss]enators|Tories|Republicans|Democrats|MPs|Justices|ministers)|['’]s)\W*$"
 )
-_LIST_LINK = re.compile(r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?:,| and|, and) (?:Sir |Mr )?")
+_LIST_LINK = re.compile(r"(?: of [A-Z]\w+(?: [A-Z]\w+)?|,? \(?[RD]-[\w.]+\)?)?(?:,| and|, and) (?:Sir |Mr )?")
 _OWN_BODY = re.compile(r"(?:['’]s)? (?:\w+ )?(?:administration|campaign|regime|government)$")
 _PARTIES = {"R": "Republicans", "D": "Democrats"}
 _PREPOSITIONS = frozenset(["of", "at", "for", "with", "from", "in"])
 _NOT_IN_APPOSITION = frozenset(["who", "which", "that", "whose", "where", "and", "but", "or", "as"])
 _SPEAKS = frozenset(["spokesman", "spokeswoman", "spokesperson", "minister", "secretary", "chancellor"])
+_NO_POSTS = frozenset(
+    ["hopeful", "delegate", "supporter", "critic", "opponent", "rival", "foe", "challenger", "farmer", "record", "ally"]
+)
+_OFFICES = frozenset(
+    ["president", "minister", "chancellor", "ambassador", "king", "queen", "premier", "leader", "secretary"]
+    + ["commissioner", "representative", "ruler", "dictator", "envoy", "diplomat", "spokesman", "spokeswoman"]
+)
+_HEADS_OF_STATE = frozenset(["Prime Minister", "Chancellor", "Minister"])
 _LONGEST = 9
 
 
@@ -42,88 +50,93 @@ class Affiliations:
         """Sets ``affiliation`` of the draft's persons; ``keys`` maps names of the tables to entity ids."""
         people = [e for e in draft.entities.values() if e.type == "person"]
         own = [e for e in draft.entities.values() if e.type == "institution" and _OWN_BODY.search(e.name)]
-        told: dict[int, list[str]] = {}
+        parties = {keys[row["name"]] for row in table("parties") if row["name"] in keys}
         text = doc.text  # spaCy joins the tokens anew at each access
+        lead: dict[int, list[str]] = {}
+        rest: dict[int, list[str]] = {}
+        for span in (span for person in people for span in person.mentions):
+            before = list(_before(doc, draft, span, parties))
+            title = self._title(doc, span)
+            implied = [keys[key] for key in self._bodies.get(title, ()) if key in keys]
+            if title in _HEADS_OF_STATE and any(e.type == "country" for e in before):
+                implied = []
+            elif implied and title not in _HEADS_OF_STATE:
+                before = [e for e in before if e.type != "country"]
+            lead[span.start] = [*(e.id for e in before), *implied]
+            rest[span.start] = [e.id for e in _after(doc, text, draft, span)]
+            if (tag := _PARTY_TAG.match(text, span.end_char)) and _PARTIES[tag["party"]] in keys:
+                rest[span.start].append(keys[_PARTIES[tag["party"]]])
+        self._share(text, people, lead)
         for person in people:
-            for span in person.mentions:
-                ids = [e.id for e in self._of(doc, text, draft, span) if e.type in ("institution", "country")]
-                told[span.start] = ids + [keys[key] for key in self._implied(doc, text, span) if key in keys]
-        self._share(text, people, told)
-        for person in people:
-            found = [key for span in person.mentions for key in told[span.start]]
+            found = [key for span in person.mentions for key in (*lead[span.start], *rest[span.start])]
             found += [body.id for body in own if _OWN_BODY.sub("", body.name) in _names(person)]
             person.affiliation.extend(dict.fromkeys(found))
 
-    def _share(self, text: str, people: list[DraftEntity], told: dict[int, list[str]]) -> None:
+    def _share(self, text: str, people: list[DraftEntity], lead: dict[int, list[str]]) -> None:
         """Hands on what stands before a list: "Sens. Ann Lee of Ohio and Bo Hale of Utah"."""
         spans = sorted((span for person in people for span in person.mentions), key=lambda span: span.start)
         plural = False
         for last, span in zip(spans, spans[1:], strict=False):
-            before = text[max(0, last.start_char - 20) : last.start_char]
+            before = text[max(0, last.start_char - 40) : last.start_char]
             plural = bool(_PLURAL.search(before)) or plural
             plural = plural and bool(_LIST_LINK.fullmatch(text[last.end_char : span.start_char]))
-            if plural and not told[span.start]:
-                told[span.start] = told[last.start]
+            if plural and not lead[span.start]:
+                lead[span.start] = lead[last.start]
 
-    def _of(self, doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
-        yield from _before(doc, draft, span)
-        yield from _after(doc, text, draft, span)
-
-    def _implied(self, doc: Doc, text: str, span: Span) -> Iterator[str]:
-        """The bodies that a title before the name or a party tag after it implies."""
-        first = max(0, span.start - 12)
-        before = doc[first : span.start].text
-        if not any(word in _FORMER for word in before.split()[-3:]):
-            words = before.split()
+    def _title(self, doc: Doc, span: Span) -> str:
+        """The title with a body that stands right before a name, "" when there is none or the post is past."""
+        words = doc[max(0, span.start - 12) : span.start].text.split()
+        if not any(word in _FORMER for word in words[-3:]):
             for length in range(self._longest, 0, -1):
-                title = " ".join(words[-length:])
-                if title in self._bodies:
-                    yield from self._bodies[title]
-                    break
-        if tag := _PARTY_TAG.match(text, span.end_char):
-            yield _PARTIES[tag["party"]]
+                if (title := " ".join(words[-length:])) in self._bodies:
+                    return title
+        return ""
 
 
 def _names(person: DraftEntity) -> set[str]:
     return {person.name, person.name.split()[-1]}
 
 
-def _before(doc: Doc, draft: Draft, span: Span) -> Iterator[DraftEntity]:
+def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[DraftEntity]:
     """ "Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
     start = span.sent.start
     found: list[DraftEntity] = []
-    post = ""
+    post, linked = "", False
     i = span.start - 1
     while i >= start and span.start - i <= _LONGEST:
         token = doc[i]
         entity = draft.entity_at(token)
         if entity is not None and entity.type in ("institution", "country"):
-            if entity not in found:
+            if entity not in found and (linked or entity.id in parties):
                 found.append(entity)
-        elif entity is not None or not _in_post(token):
+        elif entity is not None or not _in_post(draft, token):
             break
         elif token.text in _FORMER:
             return
         elif not post and token.pos_ == "NOUN":
             post = token.lower_
+        linked = linked or entity is None
         i -= 1
     if i >= start and doc[i].text in _FORMER:
         return
+    if post in _NO_POSTS:
+        found = [entity for entity in found if entity.id in parties]
     if len(found) > 1 and post in _SPEAKS:
         found = found[-1:]
+    if any(entity.type == "institution" for entity in found):
+        found = [entity for entity in found if entity.type == "institution"]
     yield from found
 
 
-def _in_post(token: Token) -> bool:
+def _in_post(draft: Draft, token: Token) -> bool:
     """True for words between a body and the person who has a post in it."""
-    if token.text in ("'s", "’s", "'", "’", "-"):
+    if token.text in ("'s", "’s", "'", "’", "-") or token.text in _FORMER:
         return True
-    return (
-        token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV")
-        and not token.is_sent_start
-        or token.text in _FORMER
-        or (token.text in ("of", "for", "and") and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN"))
-    )
+    if token.text == "and":
+        return token.i > 0 and token.nbor(-1).pos_ == "PROPN" and draft.entity_at(token.nbor(-1)) is None
+    if token.text in ("of", "for"):
+        return token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") and not token.is_sent_start
 
 
 def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
@@ -140,9 +153,9 @@ def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntit
             place += 1
         if place < end and doc[place].text == ",":
             i = place
-    if doc[i].text == "," and i + 1 < end and doc[i + 1].text in ("of", "from", "at", "with"):
+    if doc[i].text == "," and i + 1 < end and doc[i + 1].text in ("of", "from", "at"):
         i += 1
-    direct = doc[i].text in _PREPOSITIONS
+    direct = doc[i].text in _PREPOSITIONS and (doc[i].text == "of" or len(span) > 1)
     if (not direct and doc[i].text != "," and doc[i].lower_ != "is") or doc[i].text == "in":
         return
     i += not direct
@@ -152,7 +165,7 @@ def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntit
 def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -> Iterator[DraftEntity]:
     """The bodies in the noun phrase that opens at ``start``, if it names a post."""
     found: list[DraftEntity] = []
-    post = direct
+    post, office = direct, False
     for i in range(start, end):
         token = doc[i]
         entity = draft.entity_at(token)
@@ -167,7 +180,7 @@ def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -
             continue
         if token.text in _FORMER:
             return
-        if token.text == "and" and post and not found:
+        if token.text == "and" and post and not found and i + 1 < end and doc[i + 1].pos_ == "NOUN":
             continue
         if token.text in ("-", "'", "’") or token.lower_ == "one":
             continue
@@ -175,5 +188,6 @@ def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -
             break
         if token.pos_ in ("NOUN", "PROPN"):
             post = True
+            office = office or token.lower_ in _OFFICES
     if post:
-        yield from found
+        yield from (entity for entity in found if office or entity.type != "country")

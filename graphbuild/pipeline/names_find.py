@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.laws_find import find_laws
 from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names_context import Context
+from graphbuild.pipeline.names_context import CAPITALS, Context
 from graphbuild.pipeline.names_patterns import InstitutionPatterns, alternatives
 from graphbuild.pipeline.names_spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim
 
@@ -44,6 +44,8 @@ _NOT_BODIES = frozenset(
     ]
 )
 
+# a peer's title is part of the name ("Lord Ashdale"), other titles are not
+_PEER = re.compile(r"(?<!First )\b(?:Lord|Lady|Baroness|Baron) (?P<name>[A-Z][\w’'-]*\w)\b(?! [A-Z])")
 _NOT_PEOPLE = frozenset(["Bill", "Act", "Hunt", "Latinos", "Principal", "Undecided"])
 
 
@@ -116,9 +118,13 @@ class Finder:
             yield Candidate(span.start, span.end, "institution", "", 1)
 
     def _titled_people(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in _PEER.finditer(text):
+            if match["name"] not in self._titles and (span := doc.char_span(*match.span())) is not None:
+                yield Candidate(span.start, span.end, "person", "", 1)
         for match in self._titled.finditer(text):
             span = doc.char_span(*match.span("name"), alignment_mode="expand")
             part = None if span is None else person_part(doc, span.start, span.end)
+            part = None if part is None else self._name_of(doc, part)
             if part is not None:
                 yield Candidate(part.start, part.end, "person", "", 1)
 
@@ -154,16 +160,24 @@ class Finder:
 
     def _person(self, doc: Doc, text: str, ent: Span) -> Span | None:
         start = ent.start_char
+        if ent.start and (match := self.title.match(text, doc[ent.start - 1].idx)) and match.end() > start:
+            start = match.end() + 1
         while match := self.title.match(text, start):
             start = match.end() + 1
         if start >= ent.end_char:
             return None
         span = doc.char_span(start, ent.end_char, alignment_mode="expand")
         part = None if span is None else person_part(doc, span.start, span.end)
-        if part is None or len(part) > 7 or len(part.text) < 2 or part.text in _NOT_PEOPLE:
+        return None if part is None or len(part) > 7 or len(part.text) < 2 else self._name_of(doc, part)
+
+    def _name_of(self, doc: Doc, part: Span) -> Span | None:
+        """The whole name: a surname after initials added, a word before the given name cut off."""
+        if part.text in _NOT_PEOPLE or part.text in self._titles:
             return None
-        if part.end < len(doc) and part[0].text.endswith(".") and _goes_on(doc[part.end]):
+        if part[0].text.endswith(".") and part.end < len(doc) and _goes_on(doc[part.end]):
             part = doc[part.start : part.end + 1]
+        if part[-1].text.endswith(".") and len(part) == 2:
+            return None
         if len(part) > 2 and part[0].text not in self._given and part[1].text in self._given and len(part[0]) > 2:
             return part[1:]
         return part
@@ -172,7 +186,7 @@ class Finder:
         text = span.text
         if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
             return False
-        if text in self.demonyms or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
+        if text in self.demonyms or text in CAPITALS or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
             return False
         before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
         after = doc[span.end].text if span.end < len(doc) else ""
@@ -182,7 +196,7 @@ class Finder:
 
 def _goes_on(token: Token) -> bool:
     """True for "Ortega" after "J. Maria": the model stops too early after an initial."""
-    return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ == "" and not token.is_sent_start
+    return token.pos_ == "PROPN" and token.text[0].isupper() and not token.is_sent_start
 
 
 def _part_of_longer_name(doc: Doc, at: int) -> bool:

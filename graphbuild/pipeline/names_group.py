@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.pipeline.lexicon import items, table
 from graphbuild.pipeline.names_spans import Candidate
+
+_ADJECTIVES = frozenset(word for row in table("countries") for word in items(row["demonyms"]))
 
 
 @dataclass(slots=True)
@@ -32,8 +35,12 @@ class Group:
     @property
     def name(self) -> str:
         """The form with the most words, then the most frequent, then the first."""
-        counts = Counter(clean(span.text) for span in self.spans)
-        first = {clean(span.text): -i for i, span in reversed(list(enumerate(self.spans)))}
+        spans = self.spans
+        if self.type == "country":
+            # an adjective names a country only where the text has no better name
+            spans = [span for span in spans if span.root.pos_ != "ADJ" and clean(span.text) not in _ADJECTIVES] or spans
+        counts = Counter(clean(span.text) for span in spans)
+        first = {clean(span.text): -i for i, span in reversed(list(enumerate(spans)))}
         return max(
             counts,
             key=lambda form: (len(form.split()), len(form) if len(form.split()) == 1 else 0, counts[form], first[form]),
@@ -59,26 +66,30 @@ def group(doc: Doc, candidates: list[Candidate]) -> list[Group]:
 
 def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     spans = [doc[c.start : c.end] for c in candidates]
-    sure = {doc[c.start].text for c in candidates if c.rank < 2 or _acts(doc[c.start])}
-    full: list[Group] = []
+    often = Counter(span.text for span in spans)
+    sure = {doc[c.start].text for c in candidates if c.rank < 2 or _acts(doc[c.start]) or often[doc[c.start].text] > 1}
+    by_surname: dict[str, list[Group]] = {}
     for span in spans:
-        words = clean(span.text).split()
-        if len(words) > 1:
-            match = next((g for g in full if same_person(words, g.key.split())), None)
+        name = clean(span.text)
+        if " " in name:
+            bearers = by_surname.setdefault(_fold(name.split()[-1]), [])
+            match = next((g for g in bearers if same_person(name.split(), g.key.split())), None)
             if match is None:
-                full.append(Group("person", clean(span.text), [span]))
+                bearers.append(Group("person", name, [span]))
             else:
                 match.spans.append(span)
-                match.key = max(match.key, clean(span.text), key=len)
+                match.key = max(match.key, name, key=len)
+    full = [one for bearers in by_surname.values() for one in bearers]
+    owners = Owners(full)
     alone: dict[str, Group] = {}
     for span in spans:
         name = clean(span.text)
-        if len(name.split()) == 1:
-            owner = owner_of(name, full)
-            if owner is None and name not in sure:
-                continue
-            if owner is None:
-                owner = alone.setdefault(name.lower(), Group("person", name))
+        if " " in name:
+            continue
+        owner = owners.of(name)
+        if owner is None and name in sure:
+            owner = alone.setdefault(name.lower(), Group("person", name))
+        if owner is not None:
             owner.spans.append(span)
     for one in full:
         one.spans.sort(key=lambda span: span.start)
@@ -97,11 +108,7 @@ def same_person(a: list[str], b: list[str]) -> bool:
     (True, False)
     """
     a, b = [_fold(w) for w in a], [_fold(w) for w in b]
-    if a == b:
-        return True
-    if a[-1] != b[-1]:
-        return len(a) != len(b) and (a[-len(b) :] == b or b[-len(a) :] == a)
-    return a[0] == b[0] or (len(a) != len(b) and (a[-len(b) :] == b or b[-len(a) :] == a))
+    return a[-1] == b[-1] and (a[0] == b[0] or (len(a) != len(b) and (a[-len(b) :] == b or b[-len(a) :] == a)))
 
 
 def _knighted(one: Group) -> bool:
@@ -109,16 +116,26 @@ def _knighted(one: Group) -> bool:
     return any(s.start and s.doc[s.start - 1].text in ("Sir", "Dame") for s in one.spans)
 
 
-def owner_of(name: str, full: list[Group]) -> Group | None:
-    """The person whom a single name stands for: by surname the most named one, else by first name if only one fits."""
-    low = _fold(name)
-    by_surname = [g for g in full if _fold(g.key.split()[-1]) == low]
-    if len(by_surname) > 1:
-        by_surname = [g for g in by_surname if not _knighted(g)] or by_surname
-    if by_surname:
-        return max(by_surname, key=lambda g: (len(g.spans), -g.spans[0].start))
-    by_first = [g for g in full if _fold(g.key.split()[0]) == low]
-    return by_first[0] if len(by_first) == 1 else None
+class Owners:
+    """The persons with full names by surname and first name, to tell whom a single name stands for."""
+
+    def __init__(self, full: list[Group]) -> None:
+        self._surname: dict[str, list[Group]] = {}
+        self._first: dict[str, list[Group]] = {}
+        for one in full:
+            words = one.key.split()
+            self._surname.setdefault(_fold(words[-1]), []).append(one)
+            self._first.setdefault(_fold(words[0]), []).append(one)
+
+    def of(self, name: str) -> Group | None:
+        """By surname the most named person (the first of those), else by first name if only one fits."""
+        bearers = self._surname.get(_fold(name), [])
+        if len(bearers) > 1:
+            bearers = [g for g in bearers if not _knighted(g)] or bearers
+        if bearers:
+            return max(bearers, key=lambda g: (len(g.spans), -g.spans[0].start))
+        first = self._first.get(_fold(name), [])
+        return first[0] if len(first) == 1 else None
 
 
 def _fold(word: str) -> str:
@@ -128,15 +145,17 @@ def _fold(word: str) -> str:
 
 def _settled(doc: Doc, candidates: list[Candidate], people: list[Group]) -> list[Candidate]:
     """The candidates without the single words that name a person of the document: those go to the person."""
+    named = {clean(span.text): one for one in reversed(people) for span in one.spans}
+    owners = Owners([one for one in people if " " in one.key])
     kept = []
     for candidate in candidates:
         span = doc[candidate.start : candidate.end]
         name = clean(span.text)
         owner = None
         if candidate.type == "institution" and not candidate.key:
-            owner = next((g for g in people if name in {clean(s.text) for s in g.spans}), None)
+            owner = named.get(name)
             if owner is None and " " not in name:
-                owner = owner_of(name, [g for g in people if " " in g.key])
+                owner = owners.of(name)
         if owner is None:
             kept.append(candidate)
         else:

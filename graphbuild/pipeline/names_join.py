@@ -7,6 +7,7 @@ commission is named. A short form that fits two long names is joined to none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -84,13 +85,16 @@ def _fits(long: str, short: str) -> bool:
 
 
 def _by_initials(doc: Doc, groups: list[Group]) -> list[Group]:
-    long_names = [(g, _initials(g.name)) for g in groups if g.type == "institution" and " " in g.name]
+    long_names: dict[str, list[Group]] = {}
+    for one in groups:
+        if one.type == "institution" and " " in one.name:
+            for short in _initials(one.name):
+                long_names.setdefault(short, []).append(one)
     pairs = []
     for one in groups:
         name = one.name
         if one.type == "institution" and _ACRONYM.fullmatch(name) and sum(map(str.isupper, name)) > 1:
-            letters = name.replace(".", "").upper()
-            owners = [g for g, short in long_names if letters in short and g is not one]
+            owners = long_names.get(name.replace(".", "").upper(), [])
             if len(owners) == 1:
                 pairs.append((one, owners[0]))
     return _merge(groups, pairs)
@@ -104,16 +108,21 @@ def _initials(name: str) -> frozenset[str]:
 
 def _by_last_words(doc: Doc, groups: list[Group]) -> list[Group]:
     institutions = [g for g in groups if g.type == "institution"]
+    national = [g for g in institutions if _national(g.name)]
+    longer: dict[str, dict[int, Group]] = {}
+    for one in institutions:
+        for short in {short for span in one.spans for short in _short_forms(clean(span.text))}:
+            longer.setdefault(short, {})[id(one)] = one
     pairs = []
     for one in institutions:
-        short = _OPEN_KEYS.get(one.key, "") if one.key else one.name
         if one.key == "government":
-            owners = [g for g in institutions if _national(g.name)]
-            pairs += [(one, owners[0])] if len(owners) == 1 else []
-            continue
-        if not short or (one.key and any("U" in clean(s.text)[:1] for s in one.spans)) or short[0].islower():
-            continue
-        owners = [g for g in institutions if g is not one and _extends(g, short, keyed=bool(one.key))]
+            owners = national
+        elif one.key:
+            own = _OPEN_KEYS.get(one.key, "")
+            full_name = any(span.text.startswith("U") for span in one.spans)
+            owners = [] if full_name else [g for g in longer.get(own, {}).values() if not g.key]
+        else:
+            owners = [g for g in longer.get(one.name, {}).values() if g is not one]
         if len(owners) == 1:
             pairs.append((one, owners[0]))
     return _merge(groups, pairs)
@@ -125,14 +134,13 @@ def _national(name: str) -> bool:
     return owner != name and owner in _NATIONS
 
 
-def _extends(long: Group, short: str, *, keyed: bool) -> bool:
-    """True when the long name ends in the short one, or has it with a tail ("Supreme Court of Cassation")."""
-    if keyed and long.key:
-        return False
-    names = {clean(span.text) for span in long.spans}
-    head = short.split()[-1] in _HEADS
-    return any(
-        f" {short} of " in n
-        or (n.endswith(f" {short}") and (head or n.removesuffix(f" {short}").split()[-1] not in _SMALL))
-        for n in names
-    )
+def _short_forms(name: str) -> Iterator[str]:
+    """The forms that a text may use for short: the last words ("Commission"), and those before an "of"."""
+    words = name.split()
+    ends = [i for i in range(2, len(words)) if words[i] == "of"]
+    for end in [len(words), *ends]:
+        for start in range(1, end):
+            short = " ".join(words[start:end])
+            linked = words[start - 1] in _SMALL and words[end - 1] not in _HEADS
+            if short != "Party" and not short[0].islower() and not (linked and end == len(words)):
+                yield short

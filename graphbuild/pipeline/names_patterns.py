@@ -15,6 +15,8 @@ _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = rf" (?:of|for|on|against|to) (?:the |The )?(?!(?:{DATES})\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
+_BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
+_NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
 
@@ -50,7 +52,9 @@ class InstitutionPatterns:
             re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?"),
         ]
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]
-        self._joined = re.compile(rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) ")
+        self._joined = re.compile(
+            rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) "
+        )
 
     def find(self, doc: Doc, text: str) -> Iterator[Span]:
         """The spans of institutions, overlaps included."""
@@ -76,9 +80,16 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         return doc[span.start + 1 : span.end] if opening in _PARTY_WORDS else span
     first = span.start
     for i in range(span.end - 1, span.start, -1):
-        if doc[i].tag_ == "POS" and doc[i].text in ("'s", "’s") and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG"):
+        if (
+            doc[i].tag_ == "POS"
+            and doc[i].text in ("'s", "’s")
+            and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG")
+            and (doc[i + 1].ent_iob != 1 or doc[i - 1].text in _BODIES)
+        ):
             first = i + 1
             break
+    while first < span.end and _NUMBER.fullmatch(doc[first].text):
+        first += 1
     for i in range(first + 1, span.end):
         if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob == 3 and doc[i - 1].ent_type_ == "ORG":
             return trim(doc, first, i)

@@ -219,11 +219,14 @@ def _is_name_word(token: Token) -> bool:
     return text[0].isupper() and text not in OPENERS - {"May", "April", "June", "August"} and token.tag_ != "POS"
 
 
+_SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“\"].*[”\"]$")
+
+
 def headline_lines(text: str) -> list[tuple[int, int]]:
-    """The lines set in title case: four words or more, none of five letters or more in lower case, no full stop."""
+    """The lines set in title case: four words or more, none of five letters or more in lower case, no verb."""
     found = []
     for match in re.finditer(r"[^\n]+", text):
         words = match[0].split()
-        if len(words) > 3 and match[0].rstrip()[-1] not in ".!?”\"" and not any(len(w) > 4 and w[0].islower() for w in words):
+        if len(words) > 3 and not _SENTENCE.search(match[0]) and not any(len(w) > 4 and w[0].islower() for w in words):
             found.append(match.span())
     return found

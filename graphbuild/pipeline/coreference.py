@@ -18,9 +18,13 @@ from graphbuild.pipeline.names import free_id
 NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _BODIES = frozenset(["it", "they", "we"])
-_SPOKEN_FOR = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen", "statement"])
+_DOCUMENTS = frozenset(
+    ["report", "statement", "poll", "survey", "study", "letter", "paper", "article", "data", "description", "memo"]
+    + ["filing", "website", "tweet", "brief", "post", "release", "ruling", "decision", "opinion", "book", "column"]
+)
+_SPOKEN_FOR = _DOCUMENTS | {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
+_POST_WORDS = frozenset(["NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART"])
 _QUANTIFIERS = frozenset(["some", "many", "most", "few", "several", "other", "all", "fellow", "both", "senior"])
-_DOCUMENTS = frozenset(["report", "statement", "poll", "survey", "study", "letter", "paper", "article", "data"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
 
 
@@ -46,11 +50,15 @@ def coreference(doc: Doc) -> Doc:
                 one.entity = entity.id
                 last = one.source
             if entity is not None and entity.type == "person":
-                people.spoke(entity)
+                people.spoke(entity, token)
             elif _is_somebody(one.source):
                 people.unnamed_spoke(token)
     _give_contents(draft)
     _first_person(doc, draft)
+    for one in draft.attributions:
+        if one.entity is None and one.source is not None and len(one.source) and one.source.root.lower_ in _FIRST:
+            one.entity = draft.entity_of.get(one.source.root.i)
+    _give_contents(draft)
     return doc
 
 
@@ -64,24 +72,55 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
         return None if clause is None else _actor(draft, clause.head)
     if any(child.lower_ in _QUANTIFIERS or child.pos_ == "NUM" for child in root.lefts):
         return None
-    entity = _actor(draft, root)
+    entity = _titled(draft, source) or _actor(draft, root) or _beside_name(draft, root)
     if entity is not None:
         return entity
-    if root.lower_ in _SPOKEN_FOR:
+    if root.lemma_.lower() in _SPOKEN_FOR:
         inner = [t for child in root.rights if child.dep_ == "prep" for t in child.rights if t.dep_ == "pobj"]
         inner += [child for child in root.lefts if child.dep_ in ("compound", "poss", "nmod")]
         return next((e for t in inner if (e := _actor(draft, t)) is not None), None)
     for child in root.rights:
-        if child.dep_ == "appos" and (entity := _actor(draft, child)) is not None and entity.type == "person":
+        entity = (_actor(draft, child) or _beside_name(draft, child)) if child.dep_ == "appos" else None
+        if entity is not None and entity.type == "person":
             return entity
     if len(source) == 1 and root.lower_ in _BODIES and last is not None:
         return _body_before(draft, root, last)
     return None
 
 
+def _titled(draft: Draft, source: Span) -> DraftEntity | None:
+    """The person at the end of a source that leads up to the name with a post: "City Council chair Ada Quill"."""
+    person = _actor(draft, source[-1])
+    start = source.end - 1
+    if person is None or person.type != "person":
+        return None
+    while start > source.start and draft.entity_of.get(start - 1) == person.id:
+        start -= 1
+    before = source.doc[source.start : start]
+    if not len(before) or before[-1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    if all(t.i in draft.entity_of or t.pos_ in _POST_WORDS or t.is_punct and t.text in "-’'" for t in before):
+        owners = {draft.entities[draft.entity_of[t.i]].type for t in before if t.i in draft.entity_of}
+        return person if "person" not in owners else None
+    return None
+
+
+def _beside_name(draft: Draft, root: Token) -> DraftEntity | None:
+    """The person whose name the model cut before its last word."""
+    if root.pos_ != "PROPN" or root.i == 0:
+        return None
+    entity = _actor(draft, root.nbor(-1))
+    return entity if entity is not None and entity.type == "person" and root.nbor(-1).head == root else None
+
+
 def _is_somebody(source: Span | None) -> bool:
     """True for a source that may be a person without a name: a noun in the singular that is no document."""
-    return source is not None and len(source) > 0 and source.root.tag_ == "NN" and source.root.lemma_ not in _DOCUMENTS
+    return (
+        source is not None
+        and len(source) > 0
+        and source.root.tag_ in ("NN", "NNP")
+        and source.root.lemma_ not in _DOCUMENTS
+    )
 
 
 def _body_before(draft: Draft, pronoun: Token, last: Span) -> DraftEntity | None:

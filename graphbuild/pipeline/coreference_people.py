@@ -64,13 +64,14 @@ class People:
             if entity.type == "person"
             for span in entity.mentions
         )
+        self.named = {mention.head: mention.entity for mention in self.mentions}
         self.quoted, self.reported = _contents(draft)
         self.sources: dict[int, list[DraftAttribution]] = {}
         for one in draft.attributions:
             if one.source is not None:
                 self.sources.setdefault(one.source.start, []).append(one)
         self.speaker: str | None = None
-        self.unnamed = -1
+        self.spoke_in = self.unnamed = -1
         self.use = self._uses()
 
     def resolve(self, token: Token) -> DraftEntity | None:
@@ -87,9 +88,9 @@ class People:
         self.use.setdefault(key, use)
         return entity
 
-    def spoke(self, entity: DraftEntity) -> None:
+    def spoke(self, entity: DraftEntity, token: Token) -> None:
         """Notes the source of the latest attribution: the likely "he" of the next."""
-        self.speaker = entity.id
+        self.speaker, self.spoke_in = entity.id, int(self.sentence[token.i])
 
     def unnamed_spoke(self, token: Token) -> None:
         """Notes that somebody without a name is the source of the latest attribution."""
@@ -156,7 +157,8 @@ class People:
         elif head.dep_ in ("poss", "compound", "pobj"):
             score -= 0.5
         if mention.entity == self.speaker:
-            score += 1.5
+            just_now = self.sentence[token.i] - self.spoke_in <= 1
+            score += 3 if just_now and token.i in self.sources else 1.5
         if mention.start in self.reported and token.i not in self.reported:
             score -= 1.5
         return score
@@ -167,7 +169,7 @@ class People:
         barred: set[str] = set()
         for one in self.sources.get(token.i, ()):
             for span in one.content:
-                barred |= {self.draft.entity_of[i] for i in range(span.start, span.end) if i in self.draft.entity_of}
+                barred |= {self.named[i] for i in range(span.start, span.end) if i in self.named}
         quotation = self.quoted.get(token.i)
         if quotation is not None and quotation.source is not None:
             entity = self.draft.entity_at(quotation.source.root)

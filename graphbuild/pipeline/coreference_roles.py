@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
@@ -68,6 +70,7 @@ class Roles:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.sentence = np.cumsum(doc.to_array("SENT_START") == 1)
+        self.starts = {e.id: sorted(span.start for span in e.mentions) for e in draft.entities.values()}
         self.roles: dict[str, set[str]] = {}
         for entity in draft.entities.values():
             if entity.type == "person":
@@ -118,7 +121,11 @@ class Roles:
         return near[0][2]
 
     def _last(self, entity: DraftEntity, token: Token) -> int | None:
-        return max((s.start for s in (*entity.mentions, *entity.coreferences) if s.start < token.i), default=None)
+        """The start of the last mention or coreference before a token; coreferences come in the order of the text."""
+        starts = self.starts[entity.id]
+        at = bisect_left(starts, token.i)
+        found = [*starts[max(at - 1, 0) : at], *(span.start for span in entity.coreferences[-1:])]
+        return max((start for start in found if start < token.i), default=None)
 
     def _distance(self, entity: DraftEntity, token: Token) -> int:
         last = self._last(entity, token)
@@ -127,13 +134,15 @@ class Roles:
 
 def _description(token: Token) -> Span | None:
     """The span of "the senator", "the Ohio senator", "the secretary of state"; None for what is described otherwise."""
-    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("appos", "attr", "compound", "oprd"):
+    if token.tag_ not in ("NN", "NNP") or token.dep_ in ("appos", "attr", "oprd"):
+        return None
+    if token.dep_ == "compound" and token.head.pos_ != "VERB":
         return None
     doc, start = token.doc, token.i
     while start > 0 and doc[start - 1].dep_ in ("compound", "amod", "nmod") and doc[start - 1].head == token:
         start -= 1
     start -= 1
-    if start < 0 or doc[start].lower_ != "the" or token.left_edge.i != start:
+    if start < 0 or doc[start].lower_ != "the":
         return None
     for child in token.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == token.i + 1:

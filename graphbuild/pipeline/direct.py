@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import DraftAttribution
@@ -33,8 +35,6 @@ def direct(reading: Reading) -> dict[int, DraftAttribution]:
             found[cue.i].content.append(content)
         else:
             found[cue.i] = DraftAttribution(_source(cue, *window), reading.doc[cue.i : cue.i + 1], [content], "direct")
-    for one in found.values():
-        one.form = form_of(reading, one.content)
     return found
 
 
@@ -70,14 +70,19 @@ def join_floating(reading: Reading, found: dict[int, DraftAttribution]) -> None:
         quote = reading.quotes[number]
         if quote.start in taken:
             continue
-        place, key = max((pair for pair in spoken if pair[0] < quote.start), default=(-1, -1))
+        content = reading.doc[quote.start : quote.end]
+        at = bisect_left(spoken, (quote.start, -1))
+        place, key = spoken[at - 1] if at else (-1, -1)
         if place >= quote.low or (place >= 0 and _goes_on(reading, number, place)):
-            found[key].content.append(reading.doc[quote.start : quote.end])
-            found[key].form = form_of(reading, found[key].content)
-            spoken = sorted([*spoken, (quote.end - 1, key)])
+            found[key].content.append(content)
         elif (source := _subject_before(reading, number)) is not None:
-            found[quote.start] = DraftAttribution(source, None, [reading.doc[quote.start : quote.end]], "direct")
-            spoken = sorted([*spoken, (quote.end - 1, quote.start)])
+            key = quote.start
+            found[key] = DraftAttribution(source, None, [content], "direct")
+        else:
+            continue
+        insort(spoken, (quote.end - 1, key))
+    for one in found.values():
+        one.form = form_of(reading, one.content)
 
 
 def _subject_before(reading: Reading, number: int) -> Span | None:
@@ -139,6 +144,7 @@ def _cue(reading: Reading, number: int) -> tuple[Token | None, tuple[int, int]]:
 
 def _signature(reading: Reading, dash: int, high: int) -> int:
     """The end of a name that signs a quotation behind a dash ("…” — Ada Quill"), 0 when there is none."""
+    high = min(high, dash + 3 * _LONGEST_SIGNATURE)
     words = [t for t in reading.doc[dash + 1 : high] if not t.is_punct and not t.is_space]
     return words[-1].i + 1 if 0 < len(words) <= _LONGEST_SIGNATURE and words[0].pos_ == "PROPN" else 0
 
@@ -154,14 +160,16 @@ def _goes_on(reading: Reading, number: int, place: int) -> bool:
     """True when a quotation that opens a paragraph belongs to the speaker of the paragraph before, which holds a
     quotation of the same speaker."""
     quote = reading.quotes[number]
-    if number == 0 or reading.words(quote.low, quote.outer_start):
+    if number == 0 or not reading.opens_paragraph(quote):
         return False
     before = reading.quotes[number - 1]
     return quote.continued or (before.start <= place + 1 and not reading.words(before.high, quote.low))
 
 
 def _source(cue: Token, start: int, end: int) -> Span | None:
-    if cue.lower_ == "according" or cue.text in _DASHES:
+    if cue.lower_ == "according" and cue.i + 1 < end:
+        return nearby(cue.doc, cue.i + 1, end, cue.nbor())
+    if cue.text in _DASHES:
         return nearby(cue.doc, cue.i, end, cue)
     subject = own_subject(cue)
     if subject is not None and start <= subject.i < end:

@@ -98,10 +98,8 @@ def _singles(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, i
     """Quotations in single marks, where no double ones are."""
     at = start
     while opening := _SINGLE.search(text, at, end):
-        closings = list(_SINGLE_END.finditer(text, opening.end() + 1, end))
         following = _SINGLE.search(text, opening.end() + 1, end)
-        if following:
-            closings = [closing for closing in closings if closing.start() < following.start()]
+        closings = list(_SINGLE_END.finditer(text, opening.end() + 1, following.start() if following else end))
         # an s before the mark and a word behind it may be a plural possessive: a later mark is the better one
         sure = [c for c in closings if text[c.start() - 1] != "s" or not text[c.end() : c.end() + 2].strip().isalpha()]
         closing = next(iter(sure or closings), None)

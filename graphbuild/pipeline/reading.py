@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 import numpy as np
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from graphbuild.model import QuoteForm
@@ -51,7 +51,7 @@ class Reading:
         """
         quote = self.quotes[number]
         low = quote.low
-        if not self.words(low, quote.outer_start):
+        if self.opens_paragraph(quote):
             low = self._introduction(low)
         if number and self.quotes[number - 1].outer_end > low:
             low = self.quotes[number - 1].outer_end
@@ -59,6 +59,10 @@ class Reading:
         while start > low and self.doc[start - 1].text not in _ENDS:
             start -= 1
         return start, quote.outer_start
+
+    def opens_paragraph(self, quote: Quote) -> bool:
+        """True when no word of the paragraph stands before the quotation."""
+        return not any(_is_word(self.doc[i]) for i in range(quote.outer_start - 1, quote.low - 1, -1))
 
     def _introduction(self, low: int) -> int:
         """The start of the sentence with a colon at the end of the paragraph before ``low``, else ``low``."""
@@ -88,7 +92,11 @@ class Reading:
 
     def words(self, start: int, end: int) -> int:
         """How many tokens of a stretch are words."""
-        return sum(1 for t in self.doc[start:end] if not t.is_punct and not t.is_space and not t.is_quote)
+        return sum(map(_is_word, self.doc[start:end]))
+
+
+def _is_word(token: Token) -> bool:
+    return not token.is_punct and not token.is_space and not token.is_quote
 
 
 def read(doc: Doc) -> Reading:

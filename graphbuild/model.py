@@ -122,7 +122,7 @@ class Statement:
     """``holder`` supports, opposes or cites ``target`` (ids of entities).
 
     ``evidence`` lies inside ``sentence``; ``cue`` is the word or phrase that carries the stance; ``confidence``
-    is a probability from 0 to 1.
+    is a probability from 0 to 1; ``rule`` names the rule that found the statement ("attitude/VERB/obj").
     """
 
     holder: str
@@ -133,6 +133,7 @@ class Statement:
     form: Form
     cue: Span | None
     confidence: float
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class Extraction:
                 "form": s.form,
                 "cue": _span(s.cue),
                 "confidence": s.confidence,
+                "rule": s.rule,
             }
             for s in self.statements
         ]
@@ -229,6 +231,7 @@ class Extraction:
                     s["form"],
                     _to_span(s.get("cue")),
                     float(s["confidence"]),
+                    s.get("rule", ""),
                 )
                 for s in data.get("statements", ())
             ),

@@ -27,7 +27,18 @@ from spacy.tokens import Span as SpacySpan
 
 from graphbuild import defaults
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import attribution, citation, coreference, laws, matter, names, paragraphs, proposals, stance, statements
+from graphbuild.pipeline import (
+    attribution,
+    citation,
+    coreference,
+    laws,
+    matter,
+    names,
+    paragraphs,
+    proposals,
+    stance,
+    statements,
+)
 from graphbuild.pipeline.draft import Draft, draft_of
 
 DEFAULT_MODEL = defaults.MODEL
@@ -101,6 +112,7 @@ def finish(doc: Doc) -> Extraction:
                 s.form,
                 None if s.cue is None else _span(s.cue),
                 round(s.confidence, 3),
+                s.rule,
             )
             for s in draft.statements
         ),

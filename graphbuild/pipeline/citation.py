@@ -16,7 +16,7 @@ from graphbuild.pipeline.draft import Draft, DraftEntity, DraftStance, draft_of
 NAME = "gb_citation"
 
 _CITING = {"cite": "", "invoke": "", "quote": "", "point": "to", "rely": "on", "refer": "to", "appeal": "to"}
-_SPOKEN = 0.7
+_SPOKEN = 0.5
 _TOLD = 0.8
 
 
@@ -68,6 +68,4 @@ def _told(draft: Draft, verb: Token) -> None:
             holder = draft.entity_at(subject)
             if holder is not None and holder.type in ACTOR_TYPES and holder.id != target.id:
                 cue = verb.doc[verb.i : verb.i + 1]
-                draft.stances.append(
-                    DraftStance(holder.id, 0, head, cue, _TOLD, draft.said(verb), "cites/told")
-                )
+                draft.stances.append(DraftStance(holder.id, 0, head, cue, _TOLD, draft.said(verb), "cites/told"))

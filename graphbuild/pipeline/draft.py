@@ -48,6 +48,7 @@ class DraftStatement:
     form: Form
     cue: Span | None
     confidence: float
+    rule: str = ""
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class DraftStance:
     """A stance before its target is known as a node: ``target`` is the head of the words that name it.
 
     ``sign`` is 1 (supports), -1 (opposes) or 0 (cites). ``said`` is the attribution whose words carry the stance,
-    None for one that the author tells. A ``weak`` one makes no proposal of a phrase that is none already.
+    None for one that the author tells. ``rule`` names what found it. A ``weak`` one makes no proposal of a phrase that is none already.
     """
 
     holder: str
@@ -64,7 +65,7 @@ class DraftStance:
     cue: Span
     confidence: float
     said: DraftAttribution | None = None
-    route: str = ""
+    rule: str = ""
     weak: bool = False
 
 

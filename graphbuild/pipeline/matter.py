@@ -66,11 +66,7 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         pos = _POS.get(token.pos)
         if pos is None:
             continue
-        signs = {
-            row.sign
-            for row in table.get((token.lemma_.lower(), pos), ())
-            if row.kind == "judge" and row.sign
-        }
+        signs = {row.sign for row in table.get((token.lemma_.lower(), pos), ()) if row.kind == "judge" and row.sign}
         if len(signs) != 1 or syntax.conditional(token):
             continue
         if pos != "VERB" and not _predicated(token, table):

@@ -89,9 +89,10 @@ class _Book:
     def candidates(self) -> Iterable[Token]:
         """The heads of noun phrases that name a proposal, predicates ("is a generous offer") and denials aside."""
         for token in self.doc:
-            if token.pos == NOUN and token.dep_ not in ("attr", "oprd", "compound") and token.lemma_.lower() in self.classes:
-                if not any(c.lower_ in ("no", "any") for c in token.children):
-                    yield token
+            if token.pos != NOUN or token.dep_ in ("attr", "oprd", "compound"):
+                continue
+            if token.lemma_.lower() in self.classes and not any(c.lower_ in ("no", "any") for c in token.children):
+                yield token
 
     def named(self, head: Token) -> bool:
         """True when the phrase names a person, institution, country or law."""
@@ -121,7 +122,9 @@ class _Book:
         if node is None and kind and (owners or _definite(head)) and not self.told(head):
             node = self.described(head, kind, owners)
         if node is None:
-            bare = kind is not None and all(node.law for node in self.nodes)  # "the plan" in a text that says no more of it
+            bare = kind is not None and all(
+                node.law for node in self.nodes
+            )  # "the plan" in a text that says no more of it
             if not (content or bare) or not (new or bare or head.pos in (VERB, AUX)):
                 return
             node = _Node()
@@ -138,7 +141,10 @@ class _Book:
     def told(self, head: Token) -> bool:
         """True when a phrase says of itself what it is about ("the plan to close the line", "the tax plan")."""
         return any(
-            (c.dep_ in ("acl", "relcl", "compound") or (c.dep_ == "prep" and c.lower_ in ("to", "on", "for", "of", "about", "over")))
+            (
+                c.dep_ in ("acl", "relcl", "compound")
+                or (c.dep_ == "prep" and c.lower_ in ("to", "on", "for", "of", "about", "over"))
+            )
             and c.i not in self.draft.entity_of
             for c in head.children
         )

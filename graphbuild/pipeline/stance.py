@@ -26,7 +26,9 @@ _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
      "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
 )  # fmt: skip
-_SOME = frozenset({"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"})
+_SOME = frozenset(
+    {"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"}
+)
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _DUTY = frozenset({"should", "must", "ought", "shall"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
@@ -36,9 +38,10 @@ _CALLS = frozenset(
      "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
 )  # fmt: skip
 _PALE = frozenset(
-    {"be", "have", "do", "see", "say", "think", "know", "go", "come", "make", "take", "get", "look", "like", "talk",
-     "tell", "happen", "become", "seem", "feel", "find", "wait", "win", "lose", "try", "let", "understand", "continue",
-     "remember", "act", "join", "weigh", "ask", "hear", "speak", "discuss", "consider", "meet", "expect", "begin", "start", "remain", "keep"}
+    {"act", "ask", "be", "become", "begin", "come", "consider", "continue", "discuss", "do", "expect", "feel",
+     "find", "get", "go", "happen", "have", "hear", "join", "keep", "know", "let", "like", "look", "lose", "make",
+     "meet", "remain", "remember", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "try",
+     "understand", "wait", "weigh", "win"}
 )  # fmt: skip
 
 
@@ -85,7 +88,9 @@ class _Scan:
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = _ceased(target)
             for holder, said in self.holders(token, row):
-                self.add(holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}")
+                self.add(
+                    holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
+                )
 
     def sign(self, token: Token, row: StanceRow) -> int | None:
         """The row's sign after negation and flips; None where nothing is asserted."""
@@ -104,12 +109,14 @@ class _Scan:
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
-            pos = _POS.get(governor.pos, "")
-            if any(entry.kind == "flip" for entry in self.table.get((governor.lemma_.lower(), pos), ())):
-                sign = -sign
-            elif token.dep_ == "xcomp" and syntax.negated(governor):
+            if self.flips(governor) or (token.dep_ == "xcomp" and syntax.negated(governor)):
                 sign = -sign
         return sign
+
+    def flips(self, token: Token) -> bool:
+        """True for a verb that turns its complement round ("failed to")."""
+        rows = self.table.get((token.lemma_.lower(), _POS.get(token.pos, "")), ())
+        return any(row.kind == "flip" for row in rows)
 
     def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """The heads of what a stance is about."""
@@ -166,8 +173,11 @@ class _Scan:
             if measures:
                 yield from measures
                 return
-        if any(row.kind == "act" for row in rows) and any(self.named(t) for t in syntax.objects(verb)):
+        done = syntax.objects(verb)
+        if any(row.kind == "act" for row in rows) and any(map(self.known, done)):
             return  # "to repeal the Act" is a stance on the Act, read at "repeal"
+        if not done and not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+            return  # "to stay in the race" is no measure
         if any(c.dep_ == "nsubjpass" and c.lemma_.lower() in self.matters for c in verb.children):
             return  # "the plan should be put on hold": no side is clear
         yield verb
@@ -177,9 +187,7 @@ class _Scan:
         if token.dep_ not in ("xcomp", "conj", "ccomp", "advcl", "acl"):
             return False
         rows = self.table.get((token.head.lemma_.lower(), "VERB"), ())
-        return any(row.kind == "commit" for row in rows) and not any(
-            self.named(target) for target in syntax.objects(token)
-        )
+        return any(row.kind == "commit" for row in rows) and not any(map(self.known, syntax.objects(token)))
 
     # ---- holders ------------------------------------------------------------------------------------------
 
@@ -257,6 +265,14 @@ class _Scan:
             return None
         return entity.id
 
+    def known(self, head: Token) -> bool:
+        """True when a phrase points at something the text has named: a name, "it", "the bill"."""
+        if self.named(head) or head.lower_ in ("it", "this", "that", "them"):
+            return True
+        return head.lemma_.lower() in self.matters and any(
+            c.lower_ in ("the", "this", "that", "these", "those") for c in head.children
+        )
+
     def named(self, head: Token) -> bool:
         """True when a phrase names an entity that is no proposal."""
         entity = self.draft.entity_at(head)
@@ -285,7 +301,7 @@ class _Scan:
                     self.add(speaker, sign, target, token, row.confidence, said, "called")
             return
         for target in self.judged(token, row):
-            self.add(speaker, sign, target, token, row.confidence * 0.85, said, "judge/" + row.pos, weak=row.pos == "VERB")
+            self.add(speaker, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB")
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
         """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
@@ -323,34 +339,36 @@ class _Scan:
                     yield subject
 
     def duty(self, verb: Token) -> None:
-        """"Should", "must", "need to" in somebody's words: the speaker is for what ought to be done."""
+        """ "Should", "must", "need to" in somebody's words: the speaker is for what ought to be done."""
         said, speaker = self.draft.said(verb), self.draft.speaker_of(verb)
         if speaker is None or verb.lemma_.lower() in _PALE or syntax.conditional(verb) or _questioned(verb):
             return
         if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
             return
         auxiliaries = syntax.modals(verb)
-        need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
-        own = auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
+        need = (
+            verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
+        )
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        acted = [row for row in rows if row.kind == "act"]
+        own = acted and auxiliaries & _FUTURE and any(self.actor(t) == speaker for t in syntax.subjects(verb))
         if not (auxiliaries & _DUTY or need or own):
             return
-        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
         if any(row.kind == "attitude" for row in rows):
             return
         sign = -1 if syntax.negated(verb) or (need and syntax.negated(verb.head)) else 1
-        acted = [row for row in rows if row.kind == "act"]
-        named = [t for t in syntax.objects(verb) if acted and self.named(t)]
+        named = [t for t in syntax.objects(verb) if acted and self.known(t)]
         for target in named:
             self.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
         if not named:
             for target in self.deed(verb):
                 target, turned = _ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
-                self.add(speaker, turned * sign, target, verb, 0.55 if own else 0.6, said, "own" if own else "duty")
+                self.add(speaker, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
 
     # ---- possession ---------------------------------------------------------------------------------------
 
     def owned(self) -> Iterator[DraftStance]:
-        """"Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
+        """ "Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
         for token in self.doc:
             row = self.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
             if row is None:
@@ -363,10 +381,10 @@ class _Scan:
                 if entity is not None and entity.type in ACTOR_TYPES:
                     denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
                     cue = self.doc[token.i : token.i + 1]
-                    yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.6, route="owned")
+                    yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.5, rule="owned")
 
     def labelled(self) -> Iterator[DraftStance]:
-        """"The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
+        """ "The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
         for token in self.doc:
             if token.lower_ not in ("anti", "pro") or token.i + 2 >= len(self.doc):
                 continue
@@ -374,15 +392,24 @@ class _Scan:
             if hyphen.text not in ("-", "‑", "–"):
                 continue
             holder = next((a for t in syntax.governors(target) if (a := self.actor(t)) is not None), None)
-            near = holder is not None and any(self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6))
+            near = holder is not None and any(
+                self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6)
+            )
             if holder is not None and near and target.pos in (NOUN, PROPN, ADJ):
                 sign = 1 if token.lower_ == "pro" else -1
-                yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, route="label")
+                yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, rule="label")
 
     # ---- adding -------------------------------------------------------------------------------------------
 
     def add(
-        self, holder: str, sign: int, target: Token, cue: Token, confidence: float, said: DraftAttribution | None, route: str,
+        self,
+        holder: str,
+        sign: int,
+        target: Token,
+        cue: Token,
+        confidence: float,
+        said: DraftAttribution | None,
+        rule: str,
         weak: bool = False,
     ) -> None:
         if target.lemma_.lower() in self.traits:
@@ -393,7 +420,9 @@ class _Scan:
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
-        self.draft.stances.append(DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, route, weak))
+        self.draft.stances.append(
+            DraftStance(holder, sign, target, self.doc[cue.i : cue.i + 1], confidence, said, rule, weak)
+        )
 
 
 def _questioned(token: Token) -> bool:

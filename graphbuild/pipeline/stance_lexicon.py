@@ -13,11 +13,25 @@ Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 class StanceRow(NamedTuple):
     """A word that carries a stance.
 
-    ``frame`` says where holder and target stand: "obj" (subject, object), "person" (the same, objects that are
-    persons or bodies), "prep:for" (subject or possessor, object of the preposition), "inf" (subject, infinitive),
-    "objinf" (subject, infinitive under the object), "that" (subject, that-clause), "judge" (speaker, what the word is said of), "flip"
-    (turns the stance of its complement round). ``kind`` tells attitudes from acts, commitments and judgements;
-    ``sign`` is 1, -1 or 0; ``confidence`` the share of uses that are such a stance.
+    ``frame`` says where holder and target stand:
+
+    =============  ==========================================================================
+    obj            subject, object (of a passive: agent, subject)
+    person         the same, where the object is a person, institution or country
+    prep:for       subject or possessor, object of the preposition
+    prt:down       subject, object, with the particle
+    inverse        object, subject ("the bill passed the Senate")
+    felt           subject of the passive, object of by, at, with, about, over
+    inf            subject, infinitive
+    objinf         subject, infinitive under the object
+    that           subject, that-clause
+    judge          speaker, what the word is said of
+    judge:from     speaker, what somebody is kept from
+    flip           none: turns the stance of its complement round
+    =============  ==========================================================================
+
+    ``kind`` tells attitudes from acts, commitments and judgements; ``sign`` is 1, -1 or 0; ``confidence`` is the
+    share of uses that are such a stance, estimated.
     """
 
     word: str

@@ -85,8 +85,7 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
             return [verb.head]
         if verb.dep_ == "conj":
-            later = [t for c in verb.rights if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
-            return later
+            return [t for c in verb.rights if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
         shared = [c for c in verb.conjuncts if c.dep_ == "conj" and c.i > verb.i]
         for other in shared:
             found = [t for c in other.children if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
@@ -162,7 +161,11 @@ def phrase(head: Token) -> Span:
         end = max(end, token.right_edge.i + 1)
     start, end = max(start, sentence.start), min(end, sentence.end)
     for token in doc[head.i + 1 : end]:
-        if token.tag_ in ("WDT", "WP", "WP$") and doc[token.i - 1].pos_ != "ADP" and token.lower_ not in ("that", "what"):
+        if (
+            token.tag_ in ("WDT", "WP", "WP$")
+            and doc[token.i - 1].pos_ != "ADP"
+            and token.lower_ not in ("that", "what")
+        ):
             end = token.i
             break
     while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in (")", "%"):

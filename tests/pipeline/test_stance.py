@@ -179,7 +179,7 @@ def test_a_quotation_about_the_matter_of_the_text(nlp: object) -> None:
     text = (
         "Ben Okafor proposed a ban on night ferries. The ban would start in May. "
         "Adam Kerr welcomed the ban on night ferries. The ban has split the town.\n\n"
-        "“What a disgrace,” said Dora Lind."
+        "“Our sailors deserve better. Shameful,” said Dora Lind."
     )
     assert ("Dora Lind", "opposes", "a ban on night ferries") in found(nlp, text)
 

@@ -123,6 +123,11 @@ def test_aliases_are_the_other_surfaces_sorted() -> None:
     assert found.aliases == ("SL", "the League")
 
 
+def test_a_capital_article_is_no_other_name() -> None:
+    (found,) = cluster([local("a", "proposal", "The ferry levy", "The ferry levy", "the ferry levy", "The levy")])
+    assert (found.name, found.aliases) == ("the ferry levy", ("the levy",))
+
+
 @pytest.mark.parametrize("name", ["", " ", "'s", "the", "’", "—", "=cmd", "\u202e", "🦊", "עברית"])
 @pytest.mark.parametrize("kind", ["person", "institution", "country", "law", "proposal"])
 def test_strange_names_make_a_node(kind: EntityType, name: str) -> None:

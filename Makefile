@@ -91,7 +91,7 @@ $(VENV)/.lint: $(VENV)/.run
 
 # The page is tested in a real browser, the one that the system packages.
 chromium:
-	@command -v chromium >/dev/null 2>&1 && exit 0; \
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null 2>&1 && exit 0; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
 		echo "Installing Chromium for the tests of the page"; \
 		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \

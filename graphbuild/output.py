@@ -1,4 +1,4 @@
-"""The folder OUT: everything is written aside and put in place by one rename, or nothing is.
+"""The folder OUT: everything is written aside and put in place by renames, or nothing is.
 
 ======================  ==============================================
 graph.ttl               the graph, Turtle
@@ -182,7 +182,7 @@ def _aside(out: Path) -> Iterator[Path]:
     """A new folder that becomes ``out`` when the block ends well; else ``out`` is as it was, and the new one gone."""
     named, out = out, Path(os.path.realpath(out))
     _check_ours(named)
-    near = next(parent for parent in out.parents if parent.is_dir())
+    near = next(place for place in (out, *out.parents) if place.is_dir())
     try:
         folder = Path(tempfile.mkdtemp(prefix=".graphbuild-", dir=near))
     except OSError as error:
@@ -205,18 +205,26 @@ def _check_ours(out: Path) -> None:
 
 
 def _put_in_place(folder: Path, out: Path) -> None:
-    folder.chmod(0o777 & ~umask())
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if not out.exists():
+    """A new OUT comes by one rename. In an old one each entry is exchanged, all or none, and what is not ours stays:
+    the folder itself may be where the user's shell stands, or a mounted disk."""
+    if not out.is_dir():
+        folder.chmod(0o777 & ~umask())
+        out.parent.mkdir(parents=True, exist_ok=True)
         folder.rename(out)
         return
-    old = Path(tempfile.mkdtemp(prefix=".graphbuild-", dir=out.parent))
+    old = folder / ".old"
+    old.mkdir()
+    moved: list[tuple[Path, Path]] = []
     try:
-        out.rename(old / "out")
-        try:
-            folder.rename(out)
-        except BaseException:
-            (old / "out").rename(out)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        # run.json goes last: without it nothing of a half-exchanged folder is believed
+        for name in sorted(
+            (path.name for path in folder.iterdir() if path != old), key=lambda name: (name == RUN, name)
+        ):
+            for source, target in ((out / name, old / name), (folder / name, out / name)):
+                if source.exists():
+                    source.rename(target)
+                    moved.append((target, source))
+    except BaseException:
+        for target, source in reversed(moved):
+            target.rename(source)
+        raise

@@ -184,6 +184,37 @@ def test_a_folder_of_something_else_is_refused(texts: Path, tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 
 
+def test_what_others_put_into_the_folder_stays(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    source = built.folder / "extractions.jsonl"
+    graph_folder([source], out, Settings(), Report())
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(out)
+    graph_folder([source], Path(), Settings(min_confidence=0.9), Report())
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert {path.name for path in Path.cwd().iterdir()} == FILES | {"notes.txt"}
+    assert json.loads(Path("run.json").read_text(encoding="utf-8"))["settings"]["min_confidence"] == 0.9
+
+
+def test_an_exchange_that_fails_is_undone(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    source = built.folder / "extractions.jsonl"
+    graph_folder([source], out, Settings(), Report())
+    before = files_of(out)
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.name == "network.svg" and path.parent.name.startswith(".graphbuild-"):
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OutputError, match="Permission denied"):
+        graph_folder([source], out, Settings(min_confidence=0.9), Report())
+    assert files_of(out) == before
+    assert {path.name for path in out.iterdir()} == FILES
+
+
 def test_new_folders_on_the_way_are_made(built: Built, tmp_path: Path) -> None:
     out = tmp_path / "a" / "b" / "out"
     graph_folder([built.folder / "extractions.jsonl"], out, Settings(), Report())

@@ -109,6 +109,8 @@ def _cluster(kind: EntityType, document: str, key: Key, members: list[Local]) ->
     country = countries.lookup(members[0].name) if kind == "country" else None
     name = country.name if country else _display(members)
     surfaces = {surface for local in members for surface in (*local.surfaces, local.name)}
+    if kind == "proposal":
+        name, surfaces = _uncapped(name), set(map(_uncapped, surfaces))
     same_as = (country.wikidata,) if country and country.wikidata else ()
     return Cluster(kind, name, key, document or None, tuple(sorted(surfaces - {name})), same_as, tuple(members))
 
@@ -119,6 +121,12 @@ def _display(members: list[Local]) -> str:
     for local in members:
         weights[local.name] += 1 + local.mentions
     return min(weights, key=lambda name: (-weights[name], -len(name), name))
+
+
+def _uncapped(name: str) -> str:
+    """The name with a small article: "The levy" has its capital from the sentence that it opens."""
+    first, space, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if space and first in ("The", "A", "An") else name
 
 
 def _line(text: str) -> str:

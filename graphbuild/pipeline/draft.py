@@ -116,9 +116,9 @@ class Draft:
         return self.speaker_at.get(token.i)
 
     def said(self, token: Token) -> DraftAttribution | None:
-        """The innermost attribution whose content holds the token."""
+        """The innermost attribution of words to somebody whose content holds the token."""
         if self.said_at is None:
-            longest_first = sorted(self.attributions, key=lambda a: -sum(len(span) for span in a.content))
+            longest_first = sorted((a for a in self.attributions if a.speech), key=lambda a: -sum(len(span) for span in a.content))
             self.said_at = {i: a for a in longest_first for span in a.content for i in range(span.start, span.end)}
         return self.said_at.get(token.i)
 

@@ -15,7 +15,8 @@ def speakers(text: str) -> list[str | None]:
 def referents(extraction: Extraction) -> dict[str, list[str]]:
     """The coreferences of each entity, by its name."""
     text = extraction.document.text
-    return {e.name: [text[slice(*c)] for c in e.coreferences] for e in extraction.entities if e.coreferences}
+    found = [e for e in extraction.entities if e.coreferences and e.type != "proposal"]
+    return {e.name: [text[slice(*c)] for c in e.coreferences] for e in found}
 
 
 def test_a_pronoun_is_the_last_speaker() -> None:

@@ -29,6 +29,7 @@ _NOT_BODIES = frozenset([
 ])  # fmt: skip
 
 # a peer's title is part of the name ("Lord Ashdale"), other titles are not
+_INITIAL = re.compile(r"(?<![\w.])[A-Z]\. (?P<given>[A-Z][a-z]+) [A-Z][\w’'-]*\w")  # "M. Isabel Medina"
 _PEER = re.compile(r"(?<!First )\b(?:Lord|Lady|Baroness|Baron) (?P<name>[A-Z][\w’'-]*\w)\b(?! [A-Z])")
 _NOT_PEOPLE = frozenset(["Bill", "Act"])
 
@@ -103,6 +104,9 @@ class Finder:
             yield Candidate(span.start, span.end, "institution", "", 1)
 
     def _titled_people(self, doc: Doc, text: str) -> Iterator[Candidate]:
+        for match in _INITIAL.finditer(text):
+            if match["given"] in self._given and (span := doc.char_span(*match.span())) is not None:
+                yield Candidate(span.start, span.end, "person", "", 1)
         for match in _PEER.finditer(text):
             if match["name"] not in self._titles and (span := doc.char_span(*match.span())) is not None:
                 yield Candidate(span.start, span.end, "person", "", 1)

@@ -56,9 +56,13 @@ def _by_bracket(doc: Doc, groups: list[Group]) -> list[Group]:
     starts = {span.start: g for g in institutions for span in g.spans}
     pairs = []
     for one in institutions:
-        for span in one.spans:
+        for span in list(one.spans):
             end = span.end
-            if end + 2 < len(doc) and doc[end].text == "(" and end + 1 in starts:
+            if end + 2 >= len(doc) or doc[end].text != "(":
+                continue
+            if end + 1 not in starts and doc[end + 2].text == ")" and _fits(clean(span.text), doc[end + 1].text):
+                one.spans.append(doc[end + 1 : end + 2])  # an acronym that nothing else has found
+            elif end + 1 in starts:
                 other = starts[end + 1]
                 if _fits(clean(span.text), other.name):
                     pairs.append((other, one))

@@ -29,9 +29,10 @@ _EMPTY = frozenset(
     {"new", "own", "controversial", "proposed", "propose", "planned", "late", "same", "whole", "current",
      "government", "recent", "such", "other", "key", "major", "first", "last", "be", "have", "do", "get", "make"}
 )  # fmt: skip
-_PLACES = frozenset(
+_CIRCUMSTANCES = frozenset(
     {"media", "social", "television", "tv", "radio", "interview", "twitter", "facebook", "statement", "monday",
-     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today", "yesterday"}
+     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today",
+     "yesterday", "ground", "reason"}
 )  # fmt: skip
 _NOUNS = {"propose": "proposal", "decide": "decision", "suggest": "suggestion"}
 _STEM = 5
@@ -175,7 +176,7 @@ class _Book:
                 or (c.dep_ == "prep" and c.lower_ in ("to", "on", "for", "of", "about", "over"))
             )
             and c.i not in self.draft.entity_of
-            and not any(inner.lemma_.lower() in _PLACES for inner in c.children)
+            and not any(inner.lemma_.lower() in _CIRCUMSTANCES for inner in c.children)
             for c in head.children
         )
 
@@ -193,7 +194,7 @@ class _Book:
             if token.is_stop or token.pos not in _CONTENT:
                 continue
             lemma = token.lemma_.lower()
-            if lemma in self.classes or lemma in _EMPTY or lemma in _PLACES:
+            if lemma in self.classes or lemma in _EMPTY or lemma in _CIRCUMSTANCES:
                 continue
             country = countries.get(token.lower_)
             entity = self.draft.entity_of.get(token.i)

@@ -163,6 +163,17 @@ def test_the_government_is_an_institution_outside_the_united_states() -> None:
     assert "government" not in entities(american)
 
 
+def test_an_acronym_in_brackets_is_the_name_wherever_it_stands() -> None:
+    text = "The League of Harbour Town Citizens (LOHTC) condemned the plan. Ada Lind said LOHTC would sue."
+    league = entities(text)["League of Harbour Town Citizens"]
+    assert surfaces(text, league) == ["League of Harbour Town Citizens", "LOHTC", "LOHTC"]
+
+
+def test_an_initial_and_a_given_name_open_a_persons_name() -> None:
+    text = "It rained.\n\nM. Isabel Lundgren, a law professor, opposes the plan. Lundgren cited the Constitution."
+    assert surfaces(text, entities(text)["M. Isabel Lundgren"]) == ["M. Isabel Lundgren", "Lundgren"]
+
+
 def test_ids_are_unique_and_mentions_do_not_overlap() -> None:
     extraction = extractions([FULL_THEN_SHORT + " The Senate and Congress met in Rome. Rome objected."])[0]
     ids = [e.id for e in extraction.entities]

@@ -47,8 +47,8 @@ def _according(doc: Doc) -> list[int]:
 
 
 def _outermost(found: list[DraftAttribution]) -> list[DraftAttribution]:
-    """The attributions whose cue is not part of what another one reports: what A says that B said is A's."""
-    inside = {i: one for one in found for span in one.content for i in range(span.start, span.end)}
+    """The attributions whose cue is not part of somebody else's words: what A says that B said is A's."""
+    inside = {i: one for one in found if one.speech for span in one.content for i in range(span.start, span.end)}
     return [one for one in found if one.cue is None or inside.get(one.cue.start, one) is one]
 
 

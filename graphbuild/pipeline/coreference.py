@@ -18,11 +18,16 @@ from graphbuild.pipeline.names import free_id
 NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _BODIES = frozenset(["it", "they", "we"])
-_DOCUMENTS = frozenset(
-    ["report", "statement", "poll", "survey", "study", "letter", "paper", "article", "data", "description", "memo"]
-    + ["filing", "website", "tweet", "brief", "post", "release", "ruling", "decision", "opinion", "book", "column"]
+# what speaks for those who made it; a poll or a study only counts
+_WRITINGS = frozenset(
+    ["report", "statement", "letter", "paper", "description", "memo", "filing", "website", "tweet", "brief", "post"]
+    + ["release", "ruling", "decision", "opinion", "book", "column"]
 )
-_SPOKEN_FOR = _DOCUMENTS | {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
+_DOCUMENTS = _WRITINGS | {"poll", "survey", "study", "article", "data", "analysis"}
+_SPOKEN_FOR = _WRITINGS | {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
+_BODY_NOUNS = frozenset(
+    ["party", "group", "organization", "organisation", "agency", "magazine", "newspaper", "company", "firm", "union"]
+)
 _POST_WORDS = frozenset(["NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART"])
 _QUANTIFIERS = frozenset(["some", "many", "most", "few", "several", "other", "all", "fellow", "both", "senior"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
@@ -79,6 +84,10 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
         inner = [t for child in root.rights if child.dep_ == "prep" for t in child.rights if t.dep_ == "pobj"]
         inner += [child for child in root.lefts if child.dep_ in ("compound", "poss", "nmod")]
         return next((e for t in inner if (e := _actor(draft, t)) is not None), None)
+    for child in root.lefts if root.lemma_ in _BODY_NOUNS else ():  # "the Greens party"
+        entity = _actor(draft, child) if child.dep_ in ("compound", "nmod") else None
+        if entity is not None and entity.type == "institution":
+            return entity
     for child in root.rights:
         entity = (_actor(draft, child) or _beside_name(draft, child)) if child.dep_ == "appos" else None
         if entity is not None and entity.type == "person":
@@ -174,8 +183,9 @@ def _person_named(draft: Draft, name: str) -> DraftEntity:
 
 
 def _give_contents(draft: Draft) -> None:
-    """The words of each attribution to its source; inner attributions after outer ones."""
-    for one in sorted(draft.attributions, key=lambda a: -sum(len(span) for span in a.content)):
+    """The words of each source, inner attributions after outer ones."""
+    spoken = (one for one in draft.attributions if one.speech)
+    for one in sorted(spoken, key=lambda a: -sum(len(span) for span in a.content)):
         for span in one.content:
             draft.speaker_at.update(dict.fromkeys(range(span.start, span.end), one.entity))
 

@@ -61,6 +61,7 @@ _GENERIC = {
 # kinds that many bodies of a text are of, and words of names that are no kinds
 _COMMON = frozenset(["party", "group", "campaign", "candidate"])
 _NO_KINDS = frozenset(["police", "crown", "state", "poll", "news", "times", "post"])
+_COURTS = (("court of appeal", "appeals court"), ("circuit", "appeals court"), ("supreme court", "high court"))
 _REACH = 3  # sentences
 
 
@@ -76,7 +77,7 @@ class Roles:
             if entity.type == "person":
                 names = {role for span in entity.mentions for role in _roles(span)}
             elif entity.type == "institution":
-                names = {_kind(span.text) for span in entity.mentions}
+                names = {kind for span in entity.mentions for kind in _kinds(span.text)}
             else:
                 continue
             for name in names - _NO_KINDS:
@@ -194,8 +195,9 @@ def _phrase(noun: Token) -> list[str]:
     return [t.lower_ for t in noun.doc[start:end]]
 
 
-def _kind(name: str) -> str:
-    """The head word of an institution's name: "commission", "department"."""
-    words = name.lower().split()
+def _kinds(name: str) -> set[str]:
+    """What an institution of this name is called for short: "commission", "department", "appeals court"."""
+    low = name.lower()
+    words = low.split()
     cut = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on", "against", "to")), len(words))
-    return words[cut - 1]
+    return {words[cut - 1]} | {kind for part, kind in _COURTS if part in low}

@@ -32,6 +32,11 @@ class Cue(NamedTuple):
     example: str
 
     @property
+    def is_speech(self) -> bool:
+        """False for a cue that names an attitude to something and never what is said of it: "praise", "oppose"."""
+        return not self.frames.isdisjoint(("clause", "quote", "to", "small"))
+
+    @property
     def prepositions(self) -> frozenset[str]:
         return frozenset(frame[1:] for frame in self.frames if frame[0] == "+")
 

@@ -30,13 +30,18 @@ class DraftEntity:
 
 @dataclass(slots=True)
 class DraftAttribution:
-    """A piece of reported speech; ``entity`` is set by the coreference component."""
+    """A piece of reported speech; ``entity`` is set by the coreference component.
+
+    ``speech`` is False where the text tells only what an attitude is about ("criticised the plan"): the content is
+    then not in the source's words.
+    """
 
     source: Span | None
     cue: Span | None
     content: list[Span]
     form: QuoteForm
     entity: str | None = None
+    speech: bool = True
 
 
 @dataclass(slots=True)

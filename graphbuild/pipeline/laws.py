@@ -61,7 +61,7 @@ def _add(draft: Draft, by_key: dict[str, DraftEntity], key: str, spans: Iterable
         if key not in by_key:
             by_key[key] = DraftEntity(free_id(draft, span.text), "law", span.text)
             draft.entities[by_key[key].id] = by_key[key]
-        if len(span.text) > len(by_key[key].name) and key != "the ruling":
+        if len(span.text) > len(by_key[key].name) + 1 and key != "the ruling":
             by_key[key].name = span.text
         draft.add_mention(by_key[key], span)
 

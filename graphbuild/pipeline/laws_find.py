@@ -19,7 +19,8 @@ _ORDINAL = (
 )
 _LINK = r"(?:of|and|for|on|to|against|from|in|with|by)"
 _TREATY = r"(?:Treaty|Conventions?|Protocols?|Charter|Accords?|Pact|Covenant|Directive|Declaration)"
-_OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{_W}(?:(?: and| of(?: the)?| for| to the)? {_W}){{0,9}}"
+_MORE = rf"(?: (?:and |of |of the |for |to the )?{_W}){{0,9}}"
+_OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{_W}{_MORE}"
 # a bracket or a comma never stands inside; the words are cut to the name afterwards
 _PATTERNS = (
     rf"{_ORDINAL} Amendment\b",
@@ -41,23 +42,10 @@ _PATTERNS = (
 _LOWER = r"(?:U\.S\. |US |state |federal )?[Cc]onstitution\b"
 _BODY_OF_LAW = r"(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?\b"
 _LONGEST = 16  # tokens
-_BARE = frozenset(
-    [
-        "Convention",
-        "Charter",
-        "Protocol",
-        "Act",
-        "Bill",
-        "Code",
-        "Pact",
-        "Treaty",
-        "Declaration",
-        "Accord",
-        "Covenant",
-        "Directive",
-        "Conventions",
-    ]
-)
+_BARE = frozenset([
+    "Convention", "Charter", "Protocol", "Act", "Bill", "Code", "Pact", "Treaty", "Declaration", "Accord",
+    "Covenant", "Directive", "Conventions",
+])  # fmt: skip
 _PERSON_TITLES = frozenset(["President", "Mr", "Mr.", "Gov.", "Governor", "Senator", "Sen.", "Rep.", "Secretary"])
 _NOT_LAW = re.compile(
     r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
@@ -65,10 +53,11 @@ _NOT_LAW = re.compile(
 )
 
 
+_KNOWN = frozenset(form for row in table("laws") for form in items(row["forms"]))
+
+
 def _compiled() -> re.Pattern[str]:
-    forms = [form for row in table("laws") for form in items(row["forms"])]
-    forms.sort(key=lambda form: (-len(form), form))
-    known = "|".join(map(re.escape, forms))
+    known = "|".join(map(re.escape, sorted(_KNOWN, key=lambda form: (-len(form), form))))
     return re.compile(
         rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})"
     )
@@ -87,7 +76,7 @@ def find_laws(doc: Doc, text: str) -> Iterator[Span]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """ "Constitution and the Voting Rights Act" names two laws."""
+    """The laws in a match: "Constitution and the Voting Rights Act" names two."""
     piece = text[start:end]
     if joined := re.match(r"(?:U\.S\. )?Constitution(?= and (?:the )?(?P<rest>.+))", piece):
         yield start, start + joined.end()
@@ -98,10 +87,13 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cut(doc: Doc, span: Span) -> Span | None:
     """The law's name inside a match: no opening article, no owner; None when it is no law's name."""
+    if span.text in _KNOWN:
+        return span
     first = span.start
     for i in range(span.start, span.end):
         plural = doc[i].text in ("'", "’")
-        if doc[i].tag_ == "POS" and (doc[i - 1].ent_type_ == "PERSON" if plural else _owner(doc, first, i)):
+        owned = doc[i].tag_ == "POS" and (doc[i - 1].ent_type_ == "PERSON" if plural else _owner(doc, first, i))
+        if owned or doc[i].text == "The":
             first = i + 1
     while first < span.end - 1 and (doc[first].text in OPENERS or doc[first].lower_ in ("the", "a", "this")):
         first += 1

@@ -67,8 +67,8 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         if pos is None:
             continue
         signs = {row.sign for row in table.get((token.lemma_.lower(), pos), ()) if row.kind == "judge" and row.sign}
-        if len(signs) != 1 or syntax.conditional(token):
-            continue
+        if len(signs) != 1 or syntax.conditional(token) or syntax.clause(token).dep_ in ("relcl", "acl"):
+            continue  # what a relative clause says tells which thing is meant
         if pos != "VERB" and not _predicated(token, table):
             continue
         sign = signs.pop()
@@ -82,7 +82,7 @@ def _predicated(token: Token, table: dict[tuple[str, str], tuple[stance_lexicon.
     if token.dep_ == "amod":
         head = token.head
         judged = any(row.kind == "judge" for row in table.get((head.lemma_.lower(), "NOUN"), ()))
-        return head.dep_ in ("attr", "oprd", "dobj", "ROOT") and not judged
+        return head.dep_ in ("attr", "oprd", "ROOT") and not judged
     return token.dep_ in ("acomp", "attr", "oprd", "dobj", "ROOT", "ccomp", "xcomp", "conj", "appos")
 
 

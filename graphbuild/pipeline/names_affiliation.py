@@ -33,9 +33,24 @@ _NO_POSTS = frozenset(
 )
 _OFFICES = frozenset(
     ["president", "minister", "chancellor", "ambassador", "king", "queen", "premier", "leader", "secretary"]
-    + ["commissioner", "representative", "ruler", "dictator", "envoy", "diplomat", "spokesman", "spokeswoman"]
+    + [
+        "commissioner",
+        "representative",
+        "ruler",
+        "dictator",
+        "envoy",
+        "diplomat",
+        "chairman",
+        "director",
+        "head",
+        "governor",
+        "chief",
+        "mayor",
+        "spokesman",
+        "spokeswoman",
+    ]
 )
-_HEADS_OF_STATE = frozenset(["Prime Minister", "Chancellor", "Minister"])
+_HEADS_OF_STATE = frozenset(["prime minister", "chancellor", "minister"])
 _LONGEST = 9
 
 
@@ -43,7 +58,7 @@ class Affiliations:
     """The titles that imply a body, compiled once."""
 
     def __init__(self) -> None:
-        self._bodies = {row["title"]: items(row["body"]) for row in table("titles") if row["body"]}
+        self._bodies = {row["title"].lower(): items(row["body"]) for row in table("titles")}
         self._longest = max(len(title.split()) for title in self._bodies)
 
     def fill(self, doc: Doc, draft: Draft, keys: Mapping[str, str]) -> None:
@@ -84,9 +99,9 @@ class Affiliations:
                 lead[span.start] = lead[last.start]
 
     def _title(self, doc: Doc, span: Span) -> str:
-        """The title with a body that stands right before a name, "" when there is none or the post is past."""
-        words = doc[max(0, span.start - 12) : span.start].text.split()
-        if not any(word in _FORMER for word in words[-3:]):
+        """The title right before a name in lower case, "" when there is none or the post is past."""
+        words = doc[max(0, span.start - 12) : span.start].text.rstrip(" ,").lower().split()
+        if not any(word in _FORMER or word == "shadow" for word in words[-4:]):
             for length in range(self._longest, 0, -1):
                 if (title := " ".join(words[-length:])) in self._bodies:
                     return title
@@ -98,11 +113,13 @@ def _names(person: DraftEntity) -> set[str]:
 
 
 def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[DraftEntity]:
-    """ "Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
+    """Bodies before a name: "Tory leader Ann Lee", "Kenya's President Ann Lee", "Labour's Ann Lee"."""
     start = span.sent.start
     found: list[DraftEntity] = []
     post, linked = "", False
     i = span.start - 1
+    if i - 1 > start and doc[i].text == "," and doc[i - 1].lower_ in _OFFICES:
+        i -= 1
     while i >= start and span.start - i <= _LONGEST:
         token = doc[i]
         entity = draft.entity_at(token)
@@ -140,7 +157,7 @@ def _in_post(draft: Draft, token: Token) -> bool:
 
 
 def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntity]:
-    """ "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is director of the Board"."""
+    """Bodies after a name: "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is its director"."""
     end = span.sent.end
     i = span.end
     while i < end and (doc[i].text in ("(", ")") or _PARTY_TAG.match(text, doc[i].idx)):
@@ -178,7 +195,7 @@ def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -
             if direct and (i + 1 >= end or draft.entity_at(doc[i + 1]) is None):
                 break
             continue
-        if token.text in _FORMER:
+        if token.text in _FORMER or token.lower_ in _NO_POSTS or (i == start and not direct and token.pos_ == "ADP"):
             return
         if token.text == "and" and post and not found and i + 1 < end and doc[i + 1].pos_ == "NOUN":
             continue

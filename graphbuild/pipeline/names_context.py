@@ -54,7 +54,7 @@ class Context:
                 yield Candidate(span.start, span.end, "country", self._demonyms[match["word"]], 0)
 
     def _governments(self, doc: Doc, text: str) -> Iterator[Candidate]:
-        """ "The government" of a text outside the United States; in a British text without its article, too."""
+        """The words "the government" in a text not of the United States; in a British one without the article, too."""
         british = bool(_UK.search(text))
         if not british and _US.search(text):
             return

@@ -23,30 +23,14 @@ from graphbuild.pipeline.names_spans import OPENERS, SUFFIXES, Candidate, headli
 _NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
 
 
-_NOT_BODIES = frozenset(
-    [
-        "Budget",
-        "World",
-        "MP",
-        "MEP",
-        "MSP",
-        "GMT",
-        "GDP",
-        "QC",
-        "CEO",
-        "TV",
-        "Crown",
-        "State",
-        "Home",
-        "Bill",
-        "Act",
-        "AM",
-    ]
-)
+_NOT_BODIES = frozenset([
+    "Budget", "World", "MP", "MEP", "MSP", "GMT", "GDP", "QC", "CEO", "TV", "Crown", "State", "Home", "Bill",
+    "Act", "AM",
+])  # fmt: skip
 
 # a peer's title is part of the name ("Lord Ashdale"), other titles are not
 _PEER = re.compile(r"(?<!First )\b(?:Lord|Lady|Baroness|Baron) (?P<name>[A-Z][\w’'-]*\w)\b(?! [A-Z])")
-_NOT_PEOPLE = frozenset(["Bill", "Act", "Hunt", "Latinos", "Principal", "Undecided"])
+_NOT_PEOPLE = frozenset(["Bill", "Act"])
 
 
 class Finder:

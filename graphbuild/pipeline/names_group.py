@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.lexicon import items, table
+from graphbuild.pipeline.names_context import CAPITALS
 from graphbuild.pipeline.names_spans import Candidate
 
-_ADJECTIVES = frozenset(word for row in table("countries") for word in items(row["demonyms"]))
+_STAND_INS = CAPITALS | {word for row in table("countries") for word in items(row["demonyms"])}
 
 
 @dataclass(slots=True)
@@ -34,11 +35,11 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The form with the most words, then the most frequent, then the first."""
-        spans = self.spans
-        if self.type == "country":
-            # an adjective names a country only where the text has no better name
-            spans = [span for span in spans if span.root.pos_ != "ADJ" and clean(span.text) not in _ADJECTIVES] or spans
+        """The form with the most words; of those the longest if it is one word, the most frequent, the first."""
+        # an adjective or a capital names a country only where the text has no better name: then the table tells it
+        spans = [span for span in self.spans if clean(span.text) not in _STAND_INS] if self.key else self.spans
+        if not spans:
+            return self.key
         counts = Counter(clean(span.text) for span in spans)
         first = {clean(span.text): -i for i, span in reversed(list(enumerate(spans)))}
         return max(

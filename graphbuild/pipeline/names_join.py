@@ -51,7 +51,7 @@ def _merge(groups: list[Group], pairs: list[tuple[Group, Group]]) -> list[Group]
 
 
 def _by_bracket(doc: Doc, groups: list[Group]) -> list[Group]:
-    """ "Long Name (LN)" and "LN (Long Name)"."""
+    """Pairs such as "Long Name (LN)" and "LN (Long Name)"."""
     institutions = [g for g in groups if g.type == "institution"]
     starts = {span.start: g for g in institutions for span in g.spans}
     pairs = []

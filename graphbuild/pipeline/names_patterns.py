@@ -49,6 +49,7 @@ class InstitutionPatterns:
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
             ),
+            re.compile(r"\b(?:Bureau|Ministry|Department) of [a-z]{4,}\b"),
             re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?"),
         ]
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]

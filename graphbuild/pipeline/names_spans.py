@@ -8,113 +8,17 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-OPENERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "At",
-        "On",
-        "But",
-        "And",
-        "For",
-        "From",
-        "With",
-        "By",
-        "As",
-        "While",
-        "When",
-        "If",
-        "That",
-        "This",
-        "These",
-        "Those",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "Our",
-        "My",
-        "Your",
-        "After",
-        "Before",
-        "Since",
-        "Under",
-        "Some",
-        "Many",
-        "Most",
-        "Last",
-        "Former",
-        "Then",
-        "So",
-        "Yet",
-        "Now",
-        "Both",
-        "Also",
-        "To",
-        "Of",
-        "Or",
-        "Even",
-        "Although",
-        "Though",
-        "Because",
-        "Where",
-        "Why",
-        "How",
-        "What",
-        "Who",
-        "Which",
-        "Only",
-        "Meanwhile",
-        "However",
-        "Not",
-        "No",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "You",
-        "I",
-        "Is",
-        "Are",
-        "Was",
-        "Were",
-        "Today",
-        "Yesterday",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Ex",
-        "Pro",
-        "Anti",
-        "Federal",
-        "Local",
-        "Opposition",
-        "Senior",
-        "Top",
-        "One",
-        "Two",
-        "Three",
-    ]
-)
+OPENERS = frozenset([
+    "The", "A", "An", "In", "At", "On", "But", "And", "For", "From", "With", "By", "As", "While", "When", "If",
+    "That", "This", "These", "Those", "His", "Her", "Its", "Their", "Our", "My", "Your", "After", "Before",
+    "Since", "Under", "Some", "Many", "Most", "Last", "Former", "Then", "So", "Yet", "Now", "Both", "Also",
+    "To", "Of", "Or", "Even", "Although", "Though", "Because", "Where", "Why", "How", "What", "Who", "Which",
+    "Only", "Meanwhile", "However", "Not", "No", "He", "She", "It", "They", "We", "You", "I", "Is", "Are",
+    "Was", "Were", "Today", "Yesterday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "Ex", "Pro", "Anti", "Federal", "Local", "Opposition", "Senior", "Top", "One",
+    "Two", "Three",
+])  # fmt: skip
 DATES = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|"
     r"(?:Sept|Nov|Dec)ember|October"
@@ -124,33 +28,10 @@ _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
 )
 SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "del",
-        "della",
-        "du",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "in",
-        "'t",
-        "t",
-        "ter",
-        "ten",
-        "y",
-    ]
-)
+_PARTICLES = frozenset([
+    "de", "da", "di", "del", "della", "du", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
+    "le", "in", "'t", "t", "ter", "ten", "y",
+])  # fmt: skip
 
 
 class Candidate(NamedTuple):
@@ -223,10 +104,14 @@ _SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“
 
 
 def headline_lines(text: str) -> list[tuple[int, int]]:
-    """The lines set in title case: four words or more, none of five letters or more in lower case, no verb."""
+    """The lines set in title case: 4 to 25 words, none of five letters or more in lower case, no verb."""
     found = []
     for match in re.finditer(r"[^\n]+", text):
         words = match[0].split()
-        if len(words) > 3 and not _SENTENCE.search(match[0]) and not any(len(w) > 4 and w[0].islower() for w in words):
+        if (
+            3 < len(words) <= 25
+            and not _SENTENCE.search(match[0])
+            and not any(len(w) > 4 and w[0].islower() for w in words)
+        ):
             found.append(match.span())
     return found

@@ -29,6 +29,11 @@ _EMPTY = frozenset(
     {"new", "own", "controversial", "proposed", "propose", "planned", "late", "same", "whole", "current",
      "government", "recent", "such", "other", "key", "major", "first", "last", "be", "have", "do", "get", "make"}
 )  # fmt: skip
+_PLACES = frozenset(
+    {"media", "social", "television", "tv", "radio", "interview", "twitter", "facebook", "statement", "monday", "tuesday",
+     "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today", "yesterday"}
+)  # fmt: skip
+_NOUNS = {"propose": "proposal", "decide": "decision", "suggest": "suggestion"}
 _STEM = 5
 _REACH = 4  # sentences back to which "it" may point
 
@@ -76,9 +81,14 @@ class _Book:
         self.at: dict[int, _Node] = {}
         self.made: dict[int, DraftEntity] = {}
         self.backers: dict[int, set[str]] = {}
+        self.called: dict[int, str] = {}
         for stance in draft.stances:
             if stance.sign > 0:
                 self.backers.setdefault(stance.target.i, set()).add(stance.holder)
+            verb = stance.cue.root.lemma_.lower()
+            noun = _NOUNS.get(verb, verb)
+            if noun in self.classes:
+                self.called[stance.target.i] = noun  # what is proposed is a proposal
         for entity in draft.entities.values():
             if entity.type == "law":
                 node = _Node(law=entity.id, classes={"rule"})
@@ -132,6 +142,9 @@ class _Book:
         node.spans.append(span)
         node.contents.append(content)
         node.heads.add(lemma)
+        if head.i in self.called:
+            node.heads.add(self.called[head.i])
+            node.classes.add(self.classes[self.called[head.i]])
         node.owners |= owners | self.backers.get(head.i, set())
         if kind:
             node.classes.add(kind)
@@ -146,6 +159,7 @@ class _Book:
                 or (c.dep_ == "prep" and c.lower_ in ("to", "on", "for", "of", "about", "over"))
             )
             and c.i not in self.draft.entity_of
+            and not any(inner.lemma_.lower() in _PLACES for inner in c.children)
             for c in head.children
         )
 
@@ -163,7 +177,7 @@ class _Book:
             if token.is_stop or token.pos not in _CONTENT:
                 continue
             lemma = token.lemma_.lower()
-            if lemma in self.classes or lemma in _EMPTY:
+            if lemma in self.classes or lemma in _EMPTY or lemma in _PLACES:
                 continue
             country = countries.get(token.lower_)
             entity = self.draft.entity_of.get(token.i)

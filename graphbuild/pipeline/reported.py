@@ -35,7 +35,8 @@ def reported(reading: Reading, i: int, cue: Cue) -> DraftAttribution | None:
     content = [span for span in content if reading.words(span.start, span.end)]
     if not content:
         return None
-    return DraftAttribution(source, reading.doc[i : i + 1], content, form_of(reading, content))
+    form = form_of(reading, content)
+    return DraftAttribution(source, token.doc[i : i + 1], content, form, speech=cue.is_speech or form != "indirect")
 
 
 def according(reading: Reading, token: Token) -> DraftAttribution | None:
@@ -75,7 +76,7 @@ def _content(token: Token, cue: Cue) -> _Ranges:
 
 def _clause(token: Token) -> _Ranges:
     """A finite clause that is the verb's complement, on either side."""
-    for child in token.children:
+    for child in (*token.rights, *token.lefts):
         if child.dep_ == "ccomp" and not _is_infinitive(child):
             start, end = child.left_edge.i, child.right_edge.i + 1
             if child.i > token.i:

@@ -200,7 +200,8 @@ class _Scan:
             said = self.draft.said(token)
             speaker = self.draft.speaker_of(token)
             if said is not None and speaker is not None and speaker != actor and row.kind != "act":
-                continue  # only the speaker says that somebody else is for or against it
+                if actor not in self.draft.entities[speaker].affiliation:
+                    continue  # only the speaker says that somebody else is for or against it
             yield actor, said if speaker == actor else None
 
     def bearers(self, token: Token, row: StanceRow) -> list[Token]:
@@ -223,12 +224,12 @@ class _Scan:
         while head.dep_ in ("pobj", "prep", "dobj", "conj", "attr", "acomp", "appos", "oprd", "amod"):
             if head.dep_ == "appos":
                 return [head.head]
+            if head.dep_ == "prep" and head.lower_ not in ("in", "as", "with"):
+                return []  # "spoke of an attack on": of somebody else's
             head = head.head
             if head.pos in (VERB, AUX):
                 return syntax.subjects(head)
-        if head.pos in (VERB, AUX):
-            return syntax.subjects(head)
-        return []
+        return syntax.subjects(head) if head.pos in (VERB, AUX) else []
 
     def actor(self, head: Token) -> str | None:
         """The id of the person, institution or country that a phrase with this head names."""

@@ -107,8 +107,10 @@ def _longer_forms(entities: list[Local]) -> dict[Key, Key]:
 
 def _cluster(kind: EntityType, document: str, key: Key, members: list[Local]) -> Cluster:
     country = countries.lookup(members[0].name) if kind == "country" else None
-    name = country.name if country else _uncapped(_display(members))
-    surfaces = {_uncapped(surface) for local in members for surface in (*local.surfaces, local.name)}
+    name = country.name if country else _display(members)
+    surfaces = {surface for local in members for surface in (*local.surfaces, local.name)}
+    if kind == "proposal":
+        name, surfaces = _uncapped(name), set(map(_uncapped, surfaces))
     same_as = (country.wikidata,) if country and country.wikidata else ()
     return Cluster(kind, name, key, document or None, tuple(sorted(surfaces - {name})), same_as, tuple(members))
 

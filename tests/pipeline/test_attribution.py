@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from graphbuild.model import Document, Extraction
 from graphbuild.pipeline import extract, load
+from graphbuild.pipeline.draft import draft_of
 
 
 @cache
@@ -90,6 +91,20 @@ def test_what_somebody_says_that_others_say_is_theirs() -> None:
     assert [source for source, _, _ in found("Ada Quill said that Bo Marsh believes that the bridge is safe.")] == [
         "Ada Quill"
     ]
+
+
+def test_an_attitude_to_what_others_say_leaves_it_theirs() -> None:
+    text = "Ada Quill rejected the union’s claim that the bridge was safe."
+    assert [(source, content) for source, content, _ in found(text)] == [
+        ("Ada Quill", ["the union’s claim that the bridge was safe"]),
+        ("the union", ["that the bridge was safe"]),
+    ]
+
+
+def test_the_speaker_of_a_token_is_the_source_of_the_innermost_speech() -> None:
+    doc = nlp()("Amnesty International praised the jail. Mrs. Ada Quill said the jail was full.")
+    speakers = [draft_of(doc).speaker_of(token) for token in doc if token.text == "jail"]
+    assert speakers == [None, "ada-quill"]
 
 
 def test_what_was_not_said_is_no_attribution() -> None:

@@ -46,6 +46,16 @@ def test_the_group_is_the_institution_named_before() -> None:
     assert speakers(text) == ["Amnesty International"]
 
 
+def test_the_appeals_court_is_the_court_of_appeals() -> None:
+    text = "The U.S. Court of Appeals heard the case in May. It rained. The appeals court said the jail was full."
+    assert speakers(text) == ["U.S. Court of Appeals"]
+
+
+def test_a_post_leads_up_to_its_holder() -> None:
+    text = "“The jail is full,” said Amnesty International board chair Ada Quill. Mrs. Quill left."
+    assert speakers(text) == ["Ada Quill"]
+
+
 def test_unnamed_spokespeople_speak_for_their_institution() -> None:
     assert speakers("A spokesman for Amnesty International said the jail was full.") == ["Amnesty International"]
 

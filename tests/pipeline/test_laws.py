@@ -79,6 +79,15 @@ def test_an_owner_is_no_part_of_a_laws_name() -> None:
     assert list(laws("Britain's Human Rights Act protects them.")) == ["Human Rights Act"]
 
 
+def test_a_headline_is_cut_to_the_laws_name() -> None:
+    assert list(laws("Mayor Is Not Impressed By The Northmoor Climate Agreement")) == ["Northmoor Climate Agreement"]
+
+
+def test_the_constitution_is_the_one_whose_owner_is_told() -> None:
+    text = "The European constitution divides them. Ms Holt says the constitution is long."
+    assert laws(text) == {"European constitution": ["European constitution", "constitution"]}
+
+
 def test_known_laws_are_found_under_every_form() -> None:
     pairs = [(row["name"], form) for row in table("laws") for form in items(row["forms"])]
     results = extractions(f"The judges said that the {form} was at stake." for _, form in pairs)

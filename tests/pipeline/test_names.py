@@ -87,7 +87,8 @@ def test_a_demonym_is_a_country_only_where_it_tells_an_office() -> None:
     assert not [e for e in entities("Kenyan farmers welcomed the rain.").values() if e.type == "country"]
     text = "Kenyan President Amina Odhiambo welcomed the pact."
     found = entities(text)
-    assert found["Amina Odhiambo"].affiliation == (found["Kenyan"].id,)
+    assert found["Amina Odhiambo"].affiliation == (found["Kenya"].id,)
+    assert surfaces(text, found["Kenya"]) == ["Kenyan"]
 
 
 def test_a_capital_that_acts_once_is_a_place_elsewhere() -> None:
@@ -107,6 +108,7 @@ def test_a_capital_in_a_place_is_no_country() -> None:
         ("Nora Finch of the Harbour Board defended the fee.", "Nora Finch", "Harbour Board"),
         ("Iceland's Prime Minister Sigrun Halldorsson signed the pact.", "Sigrun Halldorsson", "Iceland"),
         ("Labour MP Gavin Holt told MPs that the fee was unfair.", "Gavin Holt", "Labour"),
+        ("Labour said the government would act. The chancellor, Hugh Marlow, agreed.", "Hugh Marlow", "government"),
         ("The Senate met. Sen. Gloria Trent objected.", "Gloria Trent", "Senate"),
         ("Republicans cheered when Rep. Walter Stone (R-Utah) spoke.", "Walter Stone", "Republicans"),
         ("The Senate listened to Sens. Walter Stone of Utah and Susan Hall of Maine.", "Susan Hall", "Senate"),
@@ -123,6 +125,10 @@ def test_affiliations(text: str, person: str, body: str) -> None:
         "Nora Finch, a former director of the Harbour Board, opposed the fee.",
         "Former Harbour Board chief Nora Finch opposed the fee.",
         "Nora Finch opposed the fee that the Harbour Board wants.",
+        "Nora Finch, a critic of the Harbour Board, opposed the fee.",
+        "Nora Finch, in a letter to the Harbour Board, opposed the fee.",
+        "The Harbour Board and Nora Finch opposed the fee.",
+        "Sources told the Harbour Board Nora Finch opposed the fee.",
     ],
 )
 def test_past_posts_and_mere_neighbours_give_no_affiliation(text: str) -> None:

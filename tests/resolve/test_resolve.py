@@ -92,7 +92,7 @@ def test_a_shorter_form_of_two_people_stays_apart() -> None:
 
 def test_proposals_are_one_by_any_shared_wording() -> None:
     found = cluster([
-        local("a", "proposal", "a charge on each ticket to the islands", "a charge on each ticket to the islands", "the ferry levy"),
+        local("a", "proposal", "a charge on each ticket", "a charge on each ticket", "the ferry levy"),
         local("b", "proposal", "the ferry levy", "the levy"),
         local("c", "proposal", "the levy"),
     ])  # fmt: skip
@@ -126,6 +126,8 @@ def test_aliases_are_the_other_surfaces_sorted() -> None:
 def test_a_capital_article_is_no_other_name() -> None:
     (found,) = cluster([local("a", "proposal", "The ferry levy", "The ferry levy", "the ferry levy", "The levy")])
     assert (found.name, found.aliases) == ("the ferry levy", ("the levy",))
+    (found,) = cluster([local("a", "person", "An Nguyen")])
+    assert found.name == "An Nguyen"
 
 
 @pytest.mark.parametrize("name", ["", " ", "'s", "the", "’", "—", "=cmd", "\u202e", "🦊", "עברית"])

@@ -105,6 +105,8 @@ def _drawn(sheet: Sheet, ax: Axes | None, title: str, subtitle: str | None) -> F
         nothing = wrap(_nothing(sheet.graph), size=size, most=sheet.inner)
         ink.write(ax, nothing, sheet.width / 2, y + 4 * size, align="center")
     legend.draw(ax, rows, x=sheet.margin, top=y + 1.6 * size, size=size)
+    for artist in ax.get_children():
+        artist.set_clip_on(False)  # an SVG names its clip paths after numbers as numpy prints them, which changes
     return figure
 
 

@@ -34,10 +34,10 @@ ARTICLE: list[Row] = [
     ("Ada Moreau", "supports", LEVY, "“The levy is [long overdue],” Ada Moreau said.", "direct", 0.91, "vale-1"),
     ("Green Coast", "supports", LEVY, "Green Coast [praised] the levy.", "narrated", 0.84, "vale-1"),
     ("Ben Okafor", "opposes", LEVY, "Ben Okafor called it [a tax on bread].", "direct", 0.77, "vale-1"),
-    ("Shipowners’ League", "opposes", LEVY, "The Shipowners’ League [sued] over the levy.", "narrated", 0.88, "vale-1"),
+    ("Shipowners’ League", "opposes", LEVY, "Shipowners’ League [sued] over the levy.", "narrated", 0.88, "vale-1"),
     ("Shipowners’ League", "opposes", LEVY, "The League [rejects] “every cent of it”.", "direct", 0.8, "vale-2"),
-    ("Shipowners’ League", "cites", "international law", "It points to [international law].", "indirect", 0.6, "vale-1"),
-    ("Ada Moreau", "cites", "Clean Ports Act", "[Under] the Clean Ports Act, she said, it may.", "indirect", 0.7, "vale-2"),
+    ("Shipowners’ League", "cites", "international law", "It cites [international law].", "indirect", 0.6, "vale-1"),
+    ("Ada Moreau", "cites", "Clean Ports Act", "[Under] the Clean Ports Act it may.", "indirect", 0.7, "vale-2"),
     ("Harbour Authority", "supports", LEVY, "The Harbour Authority [will collect] it.", "narrated", 0.55, "vale-2"),
     ("Norland", "opposes", LEVY, "Norland [protested].", "narrated", 0.5, "vale-2"),
     ("Ada Moreau", "opposes", "Shipowners’ League", "She [blamed] the League.", "narrated", 0.9, "vale-2"),
@@ -47,7 +47,7 @@ ARTICLE: list[Row] = [
 HOSTILE_NAMES = (
     '<script>alert("x")</script>',
     "=cmd|' /C calc'!A0",
-    "O'Brien \"Bob\" & Sons",
+    'O\'Brien "Bob" & Sons',
     "עברית ימין",
     "🦊 Fox\u2028Party\r\n{x}",
     "a]]>b --> ${y} \\ `z` %0A",
@@ -152,7 +152,8 @@ def synthetic(nodes: int = 300, *, seed: int = 7) -> KnowledgeGraph:
             relation: Relation = "supports" if agrees else "opposes"
             if types[targets[number]] == "law" and rng.random() < 0.4:
                 relation = "cites"
-            rows.append((actor, relation, targets[number], f"{actor} [{relation}] it.", "narrated",
-                         round(0.4 + rng.random() * 0.6, 3), f"doc-{rng.randrange(max(2, nodes // 10)):04d}"))  # fmt: skip
+            confidence, document = round(0.4 + rng.random() * 0.6, 3), f"doc-{rng.randrange(max(2, nodes // 10)):04d}"
+            words = f"{actor} [{relation}] it."
+            rows.append((actor, relation, targets[number], words, "narrated", confidence, document))
     dates = {f"doc-{i:04d}": f"{2020 + i % 4}-{1 + i % 12:02d}-01" for i in range(nodes)}
     return graph_of(rows, types, dates)

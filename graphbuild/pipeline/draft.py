@@ -118,7 +118,8 @@ class Draft:
     def said(self, token: Token) -> DraftAttribution | None:
         """The innermost attribution of words to somebody whose content holds the token."""
         if self.said_at is None:
-            longest_first = sorted((a for a in self.attributions if a.speech), key=lambda a: -sum(len(span) for span in a.content))
+            spoken = [one for one in self.attributions if one.speech]
+            longest_first = sorted(spoken, key=lambda one: -sum(len(span) for span in one.content))
             self.said_at = {i: a for a in longest_first for span in a.content for i in range(span.start, span.end)}
         return self.said_at.get(token.i)
 

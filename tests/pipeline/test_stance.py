@@ -181,7 +181,7 @@ def test_the_form_follows_the_words(nlp: object, text: str, form: str) -> None:
 
 
 def test_evidence_holds_the_cue_inside_one_sentence(nlp: object) -> None:
-    text = "It rained.\n\nClara Voss condemned the plan to close the line.\n\nBen Okafor praised the idea to close it.\n"
+    text = "It rained.\n\nClara Voss condemned the plan to close the line.\n\nBen Okafor praised the plan.\n"
     result = extraction(nlp, text)
     assert len(result.statements) == 2
     for s in result.statements:

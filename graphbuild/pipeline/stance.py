@@ -33,6 +33,8 @@ _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
+_IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
+_PROCEDURES = frozenset({"send", "submit", "refer", "bring", "put", "move", "forward", "present"})
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 _CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
@@ -169,7 +171,7 @@ class _Scan:
         if verb.lemma_.lower() in _PALE:
             return
         rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
-        if any(row.kind == "act" and row.sign > 0 for row in rows):
+        if verb.lemma_.lower() in _PROCEDURES or any(row.kind == "act" and row.sign > 0 for row in rows):
             measures = [t for t in syntax.objects(verb) if t.lemma_.lower() in self.matters or self.named(t)]
             if measures:
                 yield from measures
@@ -299,9 +301,10 @@ class _Scan:
     def judge(self, token: Token, row: StanceRow, sign: int) -> None:
         """A word of praise or blame in somebody's words: the speaker's stance on what it is said of."""
         said, speaker = self.draft.said(token), self.draft.speaker_of(token)
-        caller = token if token.dep_ == "oprd" else token.head if token.head.dep_ in ("oprd", "pobj") else None
-        if caller is not None and (caller.dep_ == "oprd" or caller.head.lower_ == "as"):
-            verb = caller.head if caller.dep_ == "oprd" else caller.head.head
+        caller = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
+        called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
+        if caller.dep_ == "oprd" or called_as:
+            verb = caller.head.head if called_as else caller.head
             callers = [actor for t in syntax.subjects(verb) if (actor := self.actor(t))]
             if callers and verb.lemma_.lower() in _CALLS:
                 for target in syntax.objects(verb):
@@ -317,6 +320,8 @@ class _Scan:
                     self.add(speaker, sign, target, token, row.confidence, said, "called")
             return
         for target in self.judged(token, row):
+            if token.lemma_.lower() in _IMPORTANT and self.actor(target):
+                continue  # a crucial witness need not be a friend
             self.add(speaker, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB")
 
     def judged(self, token: Token, row: StanceRow) -> Iterator[Token]:
@@ -393,6 +398,8 @@ class _Scan:
             row = self.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
             if row is None:
                 continue
+            if row["owned"] == "nobody" or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
+                continue  # a court is not for its ruling
             labels = ("poss",) if row["owned"] == "possessor" else ("poss", "compound")
             owners = [t for c in token.children if c.dep_ in labels for t in syntax.with_conjuncts(c)]
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
@@ -437,7 +444,7 @@ class _Scan:
             target = owner or target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
-        if any(c.lower_ == "no" and c.dep_ == "det" for c in target.children):
+        if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
             return
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:

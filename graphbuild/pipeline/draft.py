@@ -81,7 +81,8 @@ class DraftStance:
 class Draft:
     """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
     coreference covers it (the innermost one that is no proposal, else the proposal), ``speaker_at`` maps it to the
-    entity whose words it belongs to; ``gb_coreference`` fills that."""
+    entity whose words it belongs to; ``gb_coreference`` fills that. ``loose`` holds (holder, sign, cue) of stances
+    whose target the words do not say ("despite the resistance of the Church")."""
 
     document: Document
     entities: dict[str, DraftEntity] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Draft:
     attributions: list[DraftAttribution] = field(default_factory=list)
     stances: list[DraftStance] = field(default_factory=list)
     statements: list[DraftStatement] = field(default_factory=list)
+    loose: list[tuple[str, int, Token]] = field(default_factory=list)
     target_of: dict[int, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     speaker_at: dict[int, str | None] = field(default_factory=dict)

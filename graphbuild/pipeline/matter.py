@@ -40,6 +40,12 @@ def matter(doc: Doc) -> Doc:
             for sign, token in tones(span):
                 found.setdefault(speaker, []).append((sign, token, said))
     head = subject.mentions[0].root
+    for holder, sign, token in draft.loose:
+        if holder not in settled:
+            settled.add(holder)
+            cue = doc[token.i : token.i + 1]
+            draft.stances.append(DraftStance(holder, sign, head, cue, _CONFIDENCE, None, "matter/told"))
+            draft.target_of[head.i] = subject.id
     for speaker, words in found.items():
         total = sum(sign for sign, _, _ in words)
         if total:

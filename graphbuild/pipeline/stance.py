@@ -86,7 +86,10 @@ class _Scan:
         if row.kind == "judge":
             self.judge(token, row, sign)
             return
-        for target in self.targets(token, row):
+        targets = list(self.targets(token, row))
+        if not targets and row.pos == "NOUN" and row.kind == "attitude":
+            self.loose(token, row, sign)
+        for target in targets:
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = _ceased(target)
@@ -94,6 +97,15 @@ class _Scan:
                 self.add(
                     holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
                 )
+
+    def loose(self, token: Token, row: StanceRow, sign: int) -> None:
+        """An attitude that somebody is said to have, with no word of to what."""
+        owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+        owners += syntax.prepositional(token, frozenset({"from", "by"} if row.frame == "prep:of" else {"from", "by", "of"}))
+        for owner in owners:
+            actor = self.actor(owner) or self.owner(owner)
+            if actor is not None and self.draft.said(token) is None:
+                self.draft.loose.append((actor, sign, token))
 
     def sign(self, token: Token, row: StanceRow) -> int | None:
         """The row's sign after negation and flips; None where nothing is asserted."""

@@ -34,6 +34,12 @@ _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
+_FEELINGS = frozenset(
+    {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
+     "support", "backing", "endorsement", "praise"}
+)  # fmt: skip
+_SUGGESTING = frozenset({"suggest", "propose", "recommend", "urge", "advocate"})
+_COMES_ABOUT = frozenset({"pass", "succeed", "happen", "stay", "remain", "continue", "go", "become"})
 _PROCEDURES = frozenset({"send", "submit", "refer", "bring", "put", "move", "forward", "present"})
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 _CALLS = frozenset(
@@ -87,7 +93,7 @@ class _Scan:
             self.judge(token, row, sign)
             return
         targets = list(self.targets(token, row))
-        if not targets and row.pos == "NOUN" and row.kind == "attitude":
+        if not targets and row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS:
             self.loose(token, row, sign)
         for target in targets:
             turned = 1
@@ -101,7 +107,9 @@ class _Scan:
     def loose(self, token: Token, row: StanceRow, sign: int) -> None:
         """An attitude that somebody is said to have, with no word of to what."""
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
-        owners += syntax.prepositional(token, frozenset({"from", "by"} if row.frame == "prep:of" else {"from", "by", "of"}))
+        owners += syntax.prepositional(
+            token, frozenset({"from", "by"} if row.frame == "prep:of" else {"from", "by", "of"})
+        )
         for owner in owners:
             actor = self.actor(owner) or self.owner(owner)
             if actor is not None and self.draft.said(token) is None:
@@ -171,7 +179,11 @@ class _Scan:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""
         for other in token.children:
             if other.dep_ in ("xcomp", "ccomp", "advcl", "acl") and other.i > token.i:
-                if not _infinitive(other):
+                if not _infinitive(other) and not (other.tag_ == "VBG" and token.lemma_ in _SUGGESTING):
+                    continue
+                thing = next((t for t in syntax.objects(token) if self.known(t)), None)
+                if thing is not None and other.lemma_.lower() in _COMES_ABOUT:
+                    yield thing  # "wants the bill to pass"
                     continue
                 for verb in syntax.with_conjuncts(other):
                     rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
@@ -451,6 +463,7 @@ class _Scan:
         rule: str,
         weak: bool = False,
     ) -> None:
+        target = self.law_before(target)
         if target.lemma_.lower() in self.traits:
             owner = next((c for c in target.children if c.dep_ == "poss" and self.owner(c)), None)
             target = owner or target
@@ -458,6 +471,8 @@ class _Scan:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
             return
+        if any(row.kind == "attitude" for row in self.table.get((target.lemma_.lower(), "NOUN"), ())):
+            return  # "promised a veto" tells the stance on what is vetoed
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
@@ -465,6 +480,15 @@ class _Scan:
         if target.pos == VERB and any(row.sign < 0 for row in self.acts(target)):
             found.undone = next(iter(syntax.objects(target)), None)
         self.draft.stances.append(found)
+
+    def law_before(self, target: Token) -> Token:
+        """The name in "the Clean Ports Act rules", "the Vale Treaty bill": the law that the phrase is about."""
+        if self.draft.entity_at(target) is None and target.lemma_.lower() in self.matters:
+            for other in target.children:
+                entity = self.draft.entity_at(other) if other.dep_ in ("compound", "nmod", "amod") else None
+                if entity is not None and entity.type == "law":
+                    return other
+        return target
 
     def acts(self, verb: Token) -> list[StanceRow]:
         """The rows that read a verb as an act on its object."""

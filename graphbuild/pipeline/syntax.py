@@ -188,3 +188,25 @@ def governors(token: Token) -> Iterator[Token]:
     while token.head.i != token.i:
         token = token.head
         yield token
+
+
+def questioned(token: Token) -> bool:
+    """True in a sentence that ends with a question mark."""
+    sentence = token.sent
+    return any(t.text == "?" for t in sentence[-2:])
+
+
+def ceased(verb: Token) -> tuple[Token, int]:
+    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying"), else 1."""
+    if negated(verb):
+        return verb, -1
+    if verb.lemma_ in ("stop", "cease", "quit", "avoid"):
+        inner = child(verb, "xcomp", "dobj")
+        if inner is not None:
+            return inner, -1
+    return verb, 1
+
+
+def infinitive(verb: Token) -> bool:
+    """True for a verb with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)

@@ -18,7 +18,7 @@ _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
 _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
-_CALLS = frozenset(
+CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
      "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
 )  # fmt: skip
@@ -32,7 +32,7 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     if caller.dep_ == "oprd" or called_as:
         verb = caller.head.head if called_as else caller.head
         callers = [actor for t in syntax.subjects(verb) if (actor := scan.phrases.actor(t))]
-        if callers and verb.lemma_.lower() in _CALLS:
+        if callers and verb.lemma_.lower() in CALLS:
             for target in syntax.objects(verb):
                 for holder in callers:
                     scan.add(holder, sign, target, token, row.confidence, said, "called")
@@ -40,7 +40,7 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     if speaker is None:
         return
     said_by = said.cue.root if said is not None and said.cue is not None else None
-    if said_by is not None and said_by.lemma_.lower() in _CALLS:  # "called the plan “a disgrace”"
+    if said_by is not None and said_by.lemma_.lower() in CALLS:  # "called the plan “a disgrace”"
         for target in syntax.objects(said_by):
             if target.i < token.i:
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")

@@ -11,7 +11,7 @@ from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import stance_lexicon, syntax
+from graphbuild.pipeline import judgement, stance_lexicon, syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, DraftStance, draft_of
 
 NAME = "gb_matter"
@@ -34,6 +34,8 @@ def matter(doc: Doc) -> Doc:
         speaker = said.entity
         if speaker is None or speaker in settled or draft.entities[speaker].type not in ACTOR_TYPES:
             continue
+        if said.cue is not None and said.cue.root.lemma_.lower() in judgement.CALLS:
+            continue  # "calls them dangerous" says of what
         if not _about(draft, subject, said):
             continue
         for span in said.content:
@@ -89,7 +91,9 @@ def _predicated(token: Token, table: dict[tuple[str, str], tuple[stance_lexicon.
         head = token.head
         judged = any(row.kind == "judge" for row in table.get((head.lemma_.lower(), "NOUN"), ()))
         return head.dep_ in ("attr", "oprd", "ROOT") and not judged
-    return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp", "conj", "appos")
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp")
 
 
 def _about(draft: Draft, subject: DraftEntity, said: DraftAttribution) -> bool:

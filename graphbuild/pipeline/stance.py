@@ -29,6 +29,7 @@ _FEELINGS = frozenset(
     {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
      "support", "backing", "endorsement", "praise"}
 )  # fmt: skip
+_OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
 _SUGGESTING = frozenset({"suggest", "propose", "recommend", "urge", "advocate"})
 _COMES_ABOUT = frozenset({"pass", "succeed", "happen", "stay", "remain", "continue", "go", "become"})
 _PROCEDURES = frozenset({"send", "submit", "refer", "bring", "put", "move", "forward", "present"})
@@ -99,6 +100,10 @@ class Scan:
         """The row's sign after negation and flips; None where nothing is asserted."""
         if row.kind == "flip" or syntax.conditional(token) or syntax.questioned(token):
             return None
+        if row.kind == "judge" and syntax.hypothetical(token):
+            return None
+        if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
+            return None  # "worried about extending it" tells of no extension
         sign = row.sign
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
         if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:

@@ -14,6 +14,7 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+_PLACES = frozenset({"where", "when", "why", "how"})
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
 
@@ -75,7 +76,10 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
         return [verb.head]
     if not found:
-        if verb.dep_ == "relcl" and not any(c.lower_ in RELATIVES or c.dep_ == "nsubjpass" for c in verb.children):
+        if verb.dep_ == "relcl" and not any(
+            c.lower_ in RELATIVES or c.lower_ in _PLACES or c.dep_ in ("nsubjpass", "xcomp", "ccomp")
+            for c in verb.children
+        ):
             return [verb.head]  # "the law he signed"
         passive = child(verb, "nsubjpass")
         if passive is not None:
@@ -127,10 +131,19 @@ def modals(verb: Token) -> set[str]:
 
 
 def conditional(token: Token) -> bool:
-    """True inside an if- or whether-clause, or a question."""
+    """True inside an if- or whether-clause."""
+    return _under(token, ("if", "whether", "unless", "should"))
+
+
+def hypothetical(token: Token) -> bool:
+    """True where a case is put, too: "when hunting is legal", "where a law infringes"."""
+    return _under(token, ("if", "whether", "unless", "should", "when", "where", "whenever", "wherever"))
+
+
+def _under(token: Token, openers: tuple[str, ...]) -> bool:
     for other in (token, *token.ancestors):
-        if other.dep_ in ("advcl", "ccomp") and any(
-            c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless", "should") for c in other.children
+        if other.dep_ in ("advcl", "ccomp", "acl", "relcl") and any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in openers for c in other.children
         ):
             return True
         if other.dep_ == "ROOT":

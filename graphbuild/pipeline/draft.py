@@ -125,6 +125,16 @@ class Draft:
             self.said_at = {i: a for a in longest_first for span in a.content for i in range(span.start, span.end)}
         return self.said_at.get(token.i)
 
+    def voices(self, token: Token) -> list[str]:
+        """The ids of all whose words the token belongs to: "Labour and the Liberal Democrats say"."""
+        speaker, said = self.speaker_of(token), self.said(token)
+        found = [] if speaker is None else [speaker]
+        if said is not None and said.source is not None:
+            head = said.source.root
+            joined = [other for other in head.conjuncts if said.source.start <= other.i < said.source.end]
+            found += [self.entity_of[t.i] for t in (head, *joined) if joined and t.i in self.entity_of]
+        return list(dict.fromkeys(found))
+
     def leave_out(self, reason: str) -> None:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
 

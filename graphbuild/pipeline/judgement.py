@@ -48,7 +48,8 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     for target in _judged(scan, token, row):
         if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target):
             continue  # a crucial witness need not be a friend
-        scan.add(speaker, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB")
+        for voice in scan.draft.voices(token):
+            scan.add(voice, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB")
 
 
 def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
@@ -119,7 +120,8 @@ def duty(scan: Scan, verb: Token) -> None:
     if not named:
         for target in scan.deed(verb):
             target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
-            scan.add(speaker, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
+            for voice in [speaker] if own else scan.draft.voices(verb):
+                scan.add(voice, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
 
 
 def _is_said_of(clause: Token) -> bool:

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Span
 
 from graphbuild.pipeline.draft import DraftAttribution, draft_of
-from graphbuild.pipeline.quotes import paragraphs_of
+from graphbuild.pipeline.paragraphs import paragraphs_of
 from graphbuild.pipeline.reading import Reading, form_of
 from graphbuild.pipeline.sources import trim
 

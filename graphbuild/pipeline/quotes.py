@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graphbuild.pipeline.paragraphs import paragraphs_of
+
 _DOUBLE = re.compile(r"[“”„\"«»]|''|``")
 _OPENERS = {"“": "”", "„": "”", '"': '"', "''": "''", "``": "''", "«": "»"}
 _SINGLE = re.compile(r"(?<!\w)['‘](?=[^\W\d_])")
 _SINGLE_END = re.compile(r"(?<=[^\s‘'])['’](?![\w’'])")
-_WRAPPED = 120
 
 
 class Quotation(NamedTuple):
@@ -33,18 +34,6 @@ class Quotation(NamedTuple):
     continued: bool
     low: int
     high: int
-
-
-def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
-    """The (start, end) of the paragraphs, as ``gb_paragraphs`` cuts them."""
-    wrapped = max(map(len, text.split("\n"))) <= _WRAPPED
-    at = 0
-    for gap in re.finditer(r"\n[^\S\n]*\n\s*" if wrapped else r"\n\s*", text):
-        if text[at : gap.start()].strip():
-            yield at, gap.start()
-        at = gap.end()
-    if text[at:].strip():
-        yield at, len(text)
 
 
 def quotations(text: str) -> list[Quotation]:

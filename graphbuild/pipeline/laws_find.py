@@ -25,7 +25,7 @@ _OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{
 _PATTERNS = (
     rf"{_ORDINAL} Amendment\b",
     rf"(?:{_NO_ACT} ){{1,9}}+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} ){{1,9}}+){{0,4}}+{_ACT}(?: of \d{{4}}| \d{{4}})?",
-    r"Act of (?!Congress|God|War)(?:[A-Z]\w+)(?: \d{{4}})?",
+    r"Act of (?!Congress|God|War)[A-Z]\w+(?: \d{4})?",
     r"(?:U\.S\. |US |EU |UK )?Constitution\b(?: of the United States)?",
     rf"(?:\d{{4}} )?(?:{_W} ){{0,6}}{_TREATY} {_OF_TREATY}",
     rf"(?:{_W} ){{1,6}}(?:and (?:{_W} ){{1,3}})?{_TREATY}\b",
@@ -79,7 +79,7 @@ def find_laws(doc: Doc, text: str) -> Iterator[Span]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The laws in a match: "Constitution and the Voting Rights Act" names two."""
+    """The laws in a match: "Constitution and the Harbour Lights Act" names two."""
     piece = text[start:end]
     if joined := re.match(r"(?:U\.S\. )?Constitution(?= and (?:the )?(?P<rest>.+))", piece):
         yield start, start + joined.end()

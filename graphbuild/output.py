@@ -17,8 +17,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -183,15 +183,13 @@ def _aside(out: Path) -> Iterator[Path]:
     named, out = out, Path(os.path.realpath(out))
     _check_ours(named)
     near = next(place for place in (out, *out.parents) if place.is_dir())
+    folder = near / f".graphbuild-{secrets.token_hex(8)}"
     try:
-        folder = Path(tempfile.mkdtemp(prefix=".graphbuild-", dir=near))
-    except OSError as error:
-        raise OutputError(f"{named}: cannot be written: {error.strerror}; choose another folder with -o") from None
-    try:
+        folder.mkdir(mode=0o700)  # inside the block: a signal may come at any time, and must leave nothing
         yield folder
         _put_in_place(folder, out)
     except OSError as error:
-        raise OutputError(f"{named}: cannot be written: {error.strerror or error}") from error
+        raise OutputError(f"{named}: cannot be written: {error.strerror or error}; choose another with -o") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -9,7 +9,8 @@ type and the same full name:
 - institutions, countries and laws by name; descriptions ("the council", "Article 5") stay the document's own;
 - proposals by a wording that tells their matter ("the ferry levy"); "the plan" stays the document's own.
 
-Names that two bodies share (the Supreme Court of two countries) are one node: the text alone cannot tell.
+Names that many countries have a bearer of ("Supreme Court", "Constitution") are one node only within one debate: in
+documents that other names connect.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 
 from graphbuild.model import EntityType, Extraction
 from graphbuild.resolve import countries, proposals
+from graphbuild.resolve.debates import debates, is_common
 from graphbuild.resolve.names import Key, key_of, person_key
 
 __all__ = ["Cluster", "Local", "cluster", "locals_of"]
@@ -41,8 +43,8 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The locals that are one node. ``document`` is set where the node belongs to one document alone; ``key`` is
-    what tells it from others of its type."""
+    """The locals that are one node. ``document`` is set where the node belongs to one document alone, or to the
+    debate that begins with it; ``key`` is what tells the node from others of its type."""
 
     type: EntityType
     name: str
@@ -74,17 +76,31 @@ def cluster(entities: Iterable[Local]) -> list[Cluster]:
     """The nodes of a graph, sorted by type and key; the order of the entities does not matter."""
     entities = sorted(entities, key=lambda local: (local.document, local.id))
     longer = _longer_forms(entities)
+    keyed = [(local, key) for local in entities if local.type != "proposal" and (key := _key(local)) is not None]
+    debate = debates(keyed)
+    shared = _in_many_debates(keyed, debate)
     groups: dict[tuple[EntityType, str, Key], list[Local]] = {}
     for local in entities:
         if local.type != "proposal":
             key = _key(local)
             key = longer.get(key, key) if local.type == "person" and key else key
-            place = (local.type, local.document, (local.id,)) if key is None else (local.type, "", key)
+            place: tuple[EntityType, str, Key] = (local.type, local.document, (local.id,))
+            if key is not None:
+                place = (local.type, debate[local.document] if (local.type, key) in shared else "", key)
             groups.setdefault(place, []).append(local)
     for key, members in proposals.groups([local for local in entities if local.type == "proposal"]):
         first = members[0]
         groups["proposal", first.document if key is None else "", (first.document, first.id)] = members
     return [_cluster(*place, groups[place]) for place in sorted(groups)]
+
+
+def _in_many_debates(keyed: list[tuple[Local, Key]], debate: dict[str, str]) -> set[tuple[EntityType, Key]]:
+    """The names for an office that documents of several debates use."""
+    where: dict[tuple[EntityType, Key], set[str]] = {}
+    for local, key in keyed:
+        if local.type in ("institution", "law") and is_common(key):
+            where.setdefault((local.type, key), set()).add(debate[local.document])
+    return {name for name, places in where.items() if len(places) > 1}
 
 
 def _key(local: Local) -> Key | None:

@@ -13,33 +13,34 @@ from graphbuild.model import EntityType
 Key = tuple[str, ...]
 
 
-def _words(words: str) -> frozenset[str]:
+def words_of(words: str) -> frozenset[str]:
+    """The words of a text as a set: a list that is easy to read and to add to."""
     return frozenset(words.split())
 
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_TITLES = _words(
+_TITLES = words_of(
     "mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend sen senator rep representative "
     "congressman congresswoman gov governor president chancellor minister premier mayor judge justice "
     "ambassador secretary gen general col colonel capt captain"
 )
-_SUFFIXES = _words("jr sr ii iii iv phd md mp mep")
+_SUFFIXES = words_of("jr sr ii iii iv phd md mp mep")
 _POSSESSIVE = re.compile(r"['’](s\b|(?=\s|$))")
 _TOKENS = re.compile(r"[^\W_]+(?:['’.\-‐‑&][^\W_]+)*\.?")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
 
 # words that name a proposal's kind, not its matter: "the new plan" of one document is not that of another
-_KINDS = _words(
+_KINDS = words_of(
     "plan proposal bill measure offer move idea policy decision deal scheme rule law act motion reform change "
     "resolution agreement programme program project step initiative package amendment ban tax levy cut vote new "
     "proposed planned controversial current recent own"
 )
-_EMPTY = _ARTICLES | _words(
+_EMPTY = _ARTICLES | words_of(
     "this that these those its their his her our your my it him them us me you we they he she i so such "
     "of for on and in at away out up down off back"
 )
 # in "prisoners from X to Y" the order of the words matters
-_DIRECTED = _words("from to by over than into against before after with without not no")
+_DIRECTED = words_of("from to by over than into against before after with without not no")
 # bodies of law are the same in every document, however lowly they are written; "the bill" is not
 _BODY_OF_LAW = re.compile(r"\b(law|rights|process)$", re.IGNORECASE)
 _NUMBERED_PART = re.compile(

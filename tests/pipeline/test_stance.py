@@ -38,6 +38,27 @@ def test_every_row_of_the_lexicon_gives_its_stance(nlp: object) -> None:
     assert wrong == []
 
 
+def test_every_vague_word_is_no_proposal(nlp: object) -> None:
+    rows = lexicon.table("vague")
+    documents = [Document(str(i), row["example"]) for i, row in enumerate(rows)]
+    for row, result in zip(rows, pipeline.extract(documents, nlp, batch_size=64), strict=True):  # type: ignore[arg-type]  # a Language
+        assert [e.name for e in result.entities if e.type == "proposal"] == [], row
+
+
+def test_every_trait_stands_for_its_person(nlp: object) -> None:
+    rows = lexicon.table("traits")
+    documents = [Document(str(i), row["example"]) for i, row in enumerate(rows)]
+    for row, result in zip(rows, pipeline.extract(documents, nlp, batch_size=64), strict=True):  # type: ignore[arg-type]  # a Language
+        assert {(s.holder, s.target) for s in result.statements} == {("clara-voss", "ben-okafor")}, row
+
+
+def test_every_word_for_a_proposal_is_its_owners(nlp: object) -> None:
+    rows = lexicon.table("matters")
+    documents = [Document(str(i), row["example"]) for i, row in enumerate(rows)]
+    for row, result in zip(rows, pipeline.extract(documents, nlp, batch_size=64), strict=True):  # type: ignore[arg-type]  # a Language
+        assert {s.relation for s in result.statements} == {"supports"}, row
+
+
 def test_the_lexicon_is_well_formed() -> None:
     keys = [(row["word"], row["pos"], row["frame"]) for row in lexicon.table("stance")]
     assert len(keys) == len(set(keys))

@@ -63,7 +63,7 @@ def test_lines_in_utf_16_and_with_a_mark(reading):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('{"text": "x",\n}', "is no JSON: line 2, column 1"),
+        ('{"text": "x",\n 3}', "is no JSON: line 2, column 2"),
         ("[]", "is an empty list"),
         ("3", "holds neither an object with a text nor a list of them"),
         ("[" * 100_000, "is nested too deeply"),

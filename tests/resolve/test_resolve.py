@@ -30,7 +30,7 @@ def names_of(clusters: list[Cluster]) -> list[tuple[str, list[str]]]:
         ("person", "Martin Okafor Jr.", "Martin Okafor Jr"),
         ("institution", "the Shipowners’ League", "Shipowners' League"),
         ("institution", "U.N.", "UN"),
-        ("institution", "Ministry of Transport", "the Ministry of Transport’s"),
+        ("institution", "Ministry of Clean Ports", "the Ministry of Clean Ports’"),
         ("country", "U.S.", "United States"),
         ("country", "the United Kingdom", "Britain"),
         ("law", "the Clean Ports Act", "Clean Ports Act"),
@@ -158,3 +158,16 @@ def test_order_does_not_matter_and_nobody_is_lost(
     assert sorted(members) == sorted((e.document, e.id) for e in entities)
     shuffled.shuffle(entities)
     assert cluster(entities) == found
+
+
+def test_an_office_that_many_countries_have_is_one_node_within_a_debate_only() -> None:
+    def nodes(*more: Local) -> int:
+        courts = [local("a", "institution", "Supreme Court"), local("b", "institution", "the Supreme Court")]
+        return sum(found.type == "institution" for found in cluster([*courts, *more]))
+
+    assert nodes() == 2
+    assert nodes(local("a", "country", "Norland"), local("b", "country", "Norland")) == 2
+    assert nodes(local("a", "person", "Clara Voss"), local("b", "person", "Clara Voss")) == 1
+    assert nodes(local("a", "law", "Clean Ports Act"), local("b", "law", "Clean Ports Act")) == 1
+    chain = [("a", "Clara Voss"), ("c", "Clara Voss"), ("c", "Ben Okafor"), ("b", "Ben Okafor")]
+    assert nodes(*(local(document, "person", name) for document, name in chain)) == 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from graphbuild.graph import Edge, GraphStatement, KnowledgeGraph
+from graphbuild.model import FORMS
 
 _QUOTED = re.compile('“([^”]+)”|"([^"]+)"')
 _LONGEST = 200
-_FORMS = ("direct", "indirect", "narrated", "vote")
 
 
 def findings(graph: KnowledgeGraph, n: int = 3) -> list[str]:
@@ -28,14 +28,14 @@ def findings(graph: KnowledgeGraph, n: int = 3) -> list[str]:
 
 
 def _best(edge: Edge) -> GraphStatement:
-    return min(edge.statements, key=lambda s: (_FORMS.index(s.form), -s.confidence, s.document, s.evidence))
+    return min(edge.statements, key=lambda s: (FORMS.index(s.form), -s.confidence, s.document, s.evidence))
 
 
 def _key(graph: KnowledgeGraph, edge: Edge) -> tuple[bool, int, float, str]:
     """Proposals and laws first, as they are what the debate is about; then own words, then confidence."""
     best = _best(edge)
     matter = graph.nodes[edge.target].type in ("proposal", "law")
-    return not matter, _FORMS.index(best.form), -best.confidence, best.iri
+    return not matter, FORMS.index(best.form), -best.confidence, best.iri
 
 
 def _sentence(graph: KnowledgeGraph, edge: Edge) -> str:

@@ -12,6 +12,7 @@ gb_coreference        pronouns and descriptions; the entity of each attribution'
 gb_stance             who is for or against which words
 gb_citation           who cites what
 gb_proposals          what people take sides on, one node however worded
+gb_matter             the side that a speaker's praise or blame takes in what the text is about
 gb_statements         supports, opposes and cites between nodes, with evidence
 ====================  =====================================================================================
 """
@@ -41,7 +42,6 @@ from graphbuild.pipeline import (
 )
 from graphbuild.pipeline.draft import Draft, draft_of
 
-DEFAULT_MODEL = defaults.MODEL
 COMPONENTS: tuple[str, ...] = (
     names.NAME,
     laws.NAME,
@@ -55,7 +55,7 @@ COMPONENTS: tuple[str, ...] = (
 )
 
 
-def load(model: str = DEFAULT_MODEL) -> Language:
+def load(model: str = defaults.MODEL) -> Language:
     """The model with our components around its own."""
     nlp = spacy.load(model)
     nlp.add_pipe(paragraphs.NAME, first=True)
@@ -77,7 +77,7 @@ def _make_doc(nlp: Language, document: Document) -> Doc:
 
 
 def finish(doc: Doc) -> Extraction:
-    """The frozen extraction of a processed doc; entities sorted by type and place, statements by place."""
+    """The frozen extraction of a processed doc: entities in the order in which they were found, spans by place."""
     draft = draft_of(doc)
     return Extraction(
         draft.document,

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft, DraftEntity, DraftStance, draft_of
+from graphbuild.pipeline.draft import Draft, DraftStance, draft_of
 
 NAME = "gb_citation"
 
@@ -28,7 +28,7 @@ def citation(doc: Doc) -> Doc:
     for entity in list(draft.entities.values()):
         if entity.type == "law" and entity.id not in disputed:
             for span in entity.mentions:
-                _spoken(draft, entity, span)
+                _spoken(draft, span)
     for token in doc:
         if token.lemma_ in _CITING and token.pos_ == "VERB":
             _told(draft, token)
@@ -46,7 +46,7 @@ def _disputed(draft: Draft) -> set[str]:
     return {key for key in aimed if key} | described
 
 
-def _spoken(draft: Draft, entity: DraftEntity, span: Span) -> None:
+def _spoken(draft: Draft, span: Span) -> None:
     """A law named in somebody's words."""
     head = span.root
     speaker = draft.speaker_of(head)

@@ -84,17 +84,16 @@ class Roles:
                 self.roles.setdefault(name, set()).add(entity.id)
         self.heads = {role.split(" of ")[0].split()[-1] for role in self.roles if role} | set(_GENERIC)
 
-    def resolve(self, token: Token) -> DraftEntity | None:
+    def resolve(self, token: Token) -> None:
         """Adds a description to the coreferences of the entity it stands for, if that is clear."""
         if token.lower_ not in self.heads:
-            return None
+            return
         span = _description(token)
         if span is None or any(i in self.draft.entity_of for i in range(span.start, span.end)):
-            return None
+            return
         entity = self._named_so(token, span) or (self._generic(token) if len(span) == 2 else None)
         if entity is not None:
             self.draft.add_coreference(entity, span)
-        return entity
 
     def _named_so(self, token: Token, span: Span) -> DraftEntity | None:
         words = span[1:].text.lower()
@@ -109,17 +108,16 @@ class Roles:
     def _generic(self, token: Token) -> DraftEntity | None:
         if token.lower_ not in _GENERIC:
             return None
-        near = [
-            (self._distance(entity, token), entity.id, entity)
+        fitting = [
+            (self._distance(entity, token), entity)
             for entity in self.draft.entities.values()
             if entity.type == "institution"
             and self._last(entity, token) is not None
-            and not any(word in _GENERIC[token.lower_] for word in entity.name.lower().split())
+            and _GENERIC[token.lower_].isdisjoint(entity.name.lower().split())
         ]
-        near = sorted(item[:2] + (item[2],) for item in near if item[0] <= _REACH)
-        if not near or (len(near) > 1 and near[1][0] == near[0][0]):
-            return None
-        return near[0][2]
+        least = min((distance for distance, _ in fitting), default=_REACH + 1)
+        nearest = [entity for distance, entity in fitting if distance == least]
+        return nearest[0] if least <= _REACH and len(nearest) == 1 else None
 
     def _last(self, entity: DraftEntity, token: Token) -> int | None:
         """The start of the last mention or coreference before a token; coreferences come in the order of the text."""

@@ -54,13 +54,12 @@ _NOT_LAW = re.compile(
     r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
     r"|.*(?:Dress|ZIP) Code"
 )
-
-
-_KNOWN = frozenset(form for row in table("laws") for form in items(row["forms"]))
+KNOWN = {form: row["name"] for row in table("laws") for form in items(row["forms"])}
+"""The names of the laws of the table by their forms."""
 
 
 def _compiled() -> re.Pattern[str]:
-    known = "|".join(map(re.escape, sorted(_KNOWN, key=lambda form: (-len(form), form))))
+    known = "|".join(map(re.escape, sorted(KNOWN, key=lambda form: (-len(form), form))))
     return re.compile(
         rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})"
     )
@@ -90,7 +89,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cut(doc: Doc, span: Span) -> Span | None:
     """The law's name inside a match: no opening article, no owner; None when it is no law's name."""
-    if span.text in _KNOWN:
+    if span.text in KNOWN:
         return span
     first = span.start
     for i in range(span.start, span.end):

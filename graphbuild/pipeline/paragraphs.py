@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,9 +19,8 @@ def paragraphs(doc: Doc) -> Doc:
     """Sets sentence starts where paragraphs begin; the parser keeps them."""
     begins = [low for low, _ in paragraphs_of(doc.text)]
     # all at once: a token's own setter looks through the whole doc for a parse first
-    starts = doc.to_array(SENT_START)
-    starts[np.isin(doc.to_array("IDX"), begins)] = 1
-    return doc.from_array([SENT_START], starts.reshape(-1, 1))
+    starts: Any = np.isin(doc.to_array("IDX"), begins).astype(np.uint64)  # spaCy asks for thinc's type of array
+    return doc.from_array(["SENT_START"], starts[:, None])
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:

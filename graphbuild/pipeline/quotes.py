@@ -30,7 +30,6 @@ class Quotation(NamedTuple):
     end: int
     outer_start: int
     outer_end: int
-    closed: bool
     continued: bool
     low: int
     high: int
@@ -51,7 +50,7 @@ def quotations(text: str) -> list[Quotation]:
             left = start + opening + len(inner) - len(inner.lstrip())
             right = max(left, end - closing - len(inner) + len(inner.rstrip()))
             continued = is_open and start == here[0][0] and not text[low:start].strip()
-            found.append(Quotation(left, right, start, end, closing > 0, continued, low, high))
+            found.append(Quotation(left, right, start, end, continued, low, high))
         is_open = bool(here) and here[-1][3] == 0
     return found
 

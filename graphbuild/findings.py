@@ -45,7 +45,7 @@ def _sentence(graph: KnowledgeGraph, edge: Edge) -> str:
     said = {"direct": f"{short} said", "indirect": f"{short} is reported:"}.get(best.form, "the text says")
     document = next(document for document in graph.documents if document.id == best.document)
     place = ", ".join(filter(None, (document.title or document.id, document.date)))
-    return _printable(f"{holder.name} {edge.relation} {target.name}, because {said} “{_words(best)}” ({place})")
+    return f"{holder.name} {edge.relation} {target.name}, because {said} “{_words(best)}” ({place})"
 
 
 def _words(statement: GraphStatement) -> str:
@@ -56,8 +56,3 @@ def _words(statement: GraphStatement) -> str:
         words = quoted[1] or quoted[2]
     words = " ".join(words.split()).strip('“”", ')
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _printable(text: str) -> str:
-    """No control characters: a name may not move the terminal's cursor."""
-    return "".join(c if c.isprintable() else " " for c in text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.lexicon import items, table
+from graphbuild.lexicon import items, table
 from graphbuild.pipeline.names_spans import OPENERS
 
 _W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from graphbuild.pipeline.lexicon import table
+from graphbuild.lexicon import table
 from graphbuild.pipeline.names_spans import Candidate
 
 _GOVERNMENT = "government"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline.lexicon import items, table
+from graphbuild.lexicon import items, table
 from graphbuild.pipeline.names_context import CAPITALS
 from graphbuild.pipeline.names_spans import Candidate
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.lexicon import items, table
+from graphbuild.lexicon import items, table
 from graphbuild.pipeline.names_group import Group, clean
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.]{1,7}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.lexicon import items, table
+from graphbuild.lexicon import items, table
 from graphbuild.pipeline.names_spans import DATES, trim, trimmed
 
 _WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"

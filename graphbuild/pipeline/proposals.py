@@ -16,7 +16,8 @@ from spacy.language import Language
 from spacy.symbols import ADJ, AUX, NOUN, NUM, PRON, PROPN, VERB
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline import lexicon, syntax
+from graphbuild import lexicon
+from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
 from graphbuild.pipeline.names import free_id
 

@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
+from graphbuild import lexicon
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import lexicon, stance_lexicon, syntax
+from graphbuild.pipeline import stance_lexicon, syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
 from graphbuild.pipeline.stance_lexicon import StanceRow
 

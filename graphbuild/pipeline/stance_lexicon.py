@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-from graphbuild.pipeline import lexicon
+from graphbuild import lexicon
 
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
@@ -40,7 +40,6 @@ class StanceRow(NamedTuple):
     kind: Kind
     sign: int
     confidence: float
-    example: str
 
 
 @cache
@@ -56,7 +55,6 @@ def stance_rows() -> dict[tuple[str, str], tuple[StanceRow, ...]]:
             row["kind"],  # type: ignore[arg-type]  # the lexicon's test checks the values
             signs[row["polarity"]],
             float(row["confidence"]),
-            row["example"],
         )
         table.setdefault((entry.word, entry.pos), []).append(entry)
     return {key: tuple(entries) for key, entries in table.items()}

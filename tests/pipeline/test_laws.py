@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphbuild.pipeline.lexicon import items, table
+from graphbuild.lexicon import items, table
 from tests.pipeline.names_cases import entities, extractions, surfaces
 
 

@@ -50,6 +50,7 @@ _BARE = frozenset([
     "Covenant", "Directive", "Conventions",
 ])  # fmt: skip
 _PERSON_TITLES = frozenset(["President", "Mr", "Mr.", "Gov.", "Governor", "Senator", "Sen.", "Rep.", "Secretary"])
+_NO_BILLS = frozenset(["Uncle", "Buffalo", "Labour", "New"])  # a person's name, a headline's "Labour Bill Fails"
 _NOT_LAW = re.compile(
     r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
     r"|.*(?:Dress|ZIP) Code"
@@ -103,7 +104,7 @@ def _cut(doc: Doc, span: Span) -> Span | None:
     text = part.text
     if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
         return None
-    if text.endswith(" Bill") and len(part) == 2 and doc[first].text in ("Uncle", "Buffalo", "Labour", "New"):
+    if text.endswith(" Bill") and len(part) == 2 and doc[first].text in _NO_BILLS:
         return None
     return part
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild import lexicon
@@ -22,7 +22,6 @@ from graphbuild.pipeline.stance_lexicon import StanceRow
 
 NAME = "gb_stance"
 
-_POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
 _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
      "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
@@ -53,7 +52,7 @@ def stance(doc: Doc) -> Doc:
     draft = draft_of(doc)
     scan = _Scan(draft, doc)
     for token in doc:
-        pos = _POS.get(token.pos)
+        pos = stance_lexicon.POS.get(token.pos)
         if pos is None:
             continue
         for row in scan.table.get((token.lemma_.lower(), pos), ()):
@@ -117,7 +116,7 @@ class _Scan:
 
     def flips(self, token: Token) -> bool:
         """True for a verb that turns its complement round ("failed to")."""
-        rows = self.table.get((token.lemma_.lower(), _POS.get(token.pos, "")), ())
+        rows = self.table.get((token.lemma_.lower(), stance_lexicon.POS.get(token.pos, "")), ())
         return any(row.kind == "flip" for row in rows)
 
     def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:

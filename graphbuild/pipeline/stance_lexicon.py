@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
+from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
+
 from graphbuild import lexicon
+
+POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
+"""The parts of speech of the lexicon by those of the model."""
 
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 

@@ -248,10 +248,10 @@ class _Book:
     def antecedent(self, head: Token) -> _Node | None:
         """The node that "it" or "this" stands for: named in the same sentence, else the matter of the text, else
         the nearest one a few sentences back."""
-        here = [node for node in self.nodes if head.sent.start <= node.last < head.i]
+        first = head.sent.start
+        here = [node for node in self.nodes if first <= node.last < head.i]
         if here:
             return here[-1]
-        first = head.sent.start
         for _ in range(_REACH):
             if first > 0:
                 first = self.doc[first - 1].sent.start

@@ -1,4 +1,4 @@
-"""From documents to extractions: a spaCy pipeline of the model's components and our own, one file each.
+"""From documents to extractions: a spaCy pipeline of the model's components and our own, a file or a folder each.
 
 ====================  =====================================================================================
 component             what it adds to the draft
@@ -28,24 +28,16 @@ from spacy.tokens import Span as SpacySpan
 
 from graphbuild import defaults
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import (
-    attribution,
-    citation,
-    coreference,
-    laws,
-    matter,
-    names,
-    paragraphs,
-    proposals,
-    stance,
-    statements,
-)
+from graphbuild.pipeline import citation, laws, matter, paragraphs, proposals, stance, statements
+from graphbuild.pipeline.coreference import component as coreference
 from graphbuild.pipeline.draft import Draft, draft_of
+from graphbuild.pipeline.names import component as names
+from graphbuild.pipeline.speech import component as speech
 
 COMPONENTS: tuple[str, ...] = (
     names.NAME,
     laws.NAME,
-    attribution.NAME,
+    speech.NAME,
     coreference.NAME,
     stance.NAME,
     citation.NAME,

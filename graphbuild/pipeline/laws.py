@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
 from graphbuild.pipeline.laws_find import KNOWN, find_laws
-from graphbuild.pipeline.names import free_id
 
 NAME = "gb_laws"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names_spans import OPENERS
+from graphbuild.pipeline.names.spans import OPENERS
 
 _W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
 _ACT = r"(?:Act|Bill(?! [A-Z])|Code|Ordinance)\b"

@@ -18,8 +18,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild import lexicon
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
-from graphbuild.pipeline.names import free_id
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
 
 NAME = "gb_proposals"
 

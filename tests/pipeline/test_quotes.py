@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphbuild.pipeline.quotes import quotations
+from graphbuild.pipeline.speech.quotes import quotations
 
 
 def inner(text: str) -> list[str]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names_context import CAPITALS
-from graphbuild.pipeline.names_spans import Candidate
+from graphbuild.pipeline.names.context import CAPITALS
+from graphbuild.pipeline.names.spans import Candidate
 
 _STAND_INS = CAPITALS | {word for row in table("countries") for word in items(row["demonyms"])}
 

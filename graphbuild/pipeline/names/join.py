@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names_group import Group, clean
+from graphbuild.pipeline.names.group import Group, clean
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.]{1,7}")
 _HEADS = frozenset(row["head"] for row in table("heads") if " " not in row["head"])

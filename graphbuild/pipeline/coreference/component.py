@@ -11,10 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline.coreference_people import People
-from graphbuild.pipeline.coreference_roles import Roles
-from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of
-from graphbuild.pipeline.names import free_id
+from graphbuild.pipeline.coreference.people import People
+from graphbuild.pipeline.coreference.roles import Roles
+from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of, free_id
 
 NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from graphbuild.model import QuoteForm
-from graphbuild.pipeline.cues import Cue, lexicon
-from graphbuild.pipeline.quotes import quotations
+from graphbuild.pipeline.speech.cues import Cue, lexicon
+from graphbuild.pipeline.speech.quotes import quotations
 
 _CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 # forms that the model gives another verb's lemma ("hop")

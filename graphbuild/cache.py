@@ -72,7 +72,8 @@ def document_key(document: Document) -> str:
 def fingerprint(model: str) -> str:
     """A digest of everything but the document that decides what is extracted. Nothing heavy is imported for it."""
     package = Path(graphbuild.__file__).parent
-    files = [*(package / "pipeline").rglob("*.py"), *(package / "data").rglob("*"), package / "model.py"]
+    files = [*(package / "pipeline").rglob("*.py"), *(package / "data").rglob("*")]
+    files += [package / "model.py", package / "lexicon.py"]
     digest = hashlib.sha256()
     for part in (graphbuild.__version__, metadata.version("spacy"), model, model_version(model)):
         digest.update(part.encode() + b"\0")

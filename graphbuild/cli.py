@@ -210,7 +210,7 @@ def _summary(built: Built, output: str) -> None:
     for what, name in (("page", "index.html"), ("picture", "network.png"), ("graph", "graph.ttl")):
         click.echo(f"{what + ':':9}{Path(output) / name}")
     for finding in findings(built.graph):
-        click.echo(f"- {finding}")
+        click.echo(f"- {_line(finding)}")
 
 
 def _count(number: int, word: str) -> str:

@@ -125,15 +125,17 @@ def _wrong(extraction: Extraction) -> str | None:
     for entity in extraction.entities:
         if entity.type not in ENTITY_TYPES:
             return f"{entity.type!r} is no type of entity; known: {', '.join(ENTITY_TYPES)}"
-        if not isinstance(entity.name, str):
-            return f"the name {entity.name!r} is no string"
+        if not all(isinstance(text, str) for text in (entity.name, *entity.affiliation)):
+            return f"the name or an affiliation of {entity.name!r} is no string"
     for s in extraction.statements:
         if not {s.holder, s.target} <= ids:
             return f"a statement names an entity that the line does not have: {s.holder!r}, {s.target!r}"
         if s.relation not in RELATIONS or s.form not in FORMS or not 0 <= s.confidence <= 1:
             return f"a statement has no meaning: {s.relation!r}, {s.form!r}, confidence {s.confidence}"
+    if not all(isinstance(count, int) for count in extraction.left_out.values()):
+        return "a count of what was left out is no whole number"
     for start, end in _spans(extraction):
-        if not 0 <= start < end <= len(document.text):
+        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(document.text)):
             return f"offsets {start} to {end} lie outside the text of {len(document.text)} characters"
     return None
 

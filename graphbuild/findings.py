@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from graphbuild.graph import Edge, GraphStatement, KnowledgeGraph
+from graphbuild.model import FORMS
 
 _QUOTED = re.compile('“([^”]+)”|"([^"]+)"')
 _LONGEST = 200
-_FORMS = ("direct", "indirect", "narrated", "vote")
 
 
 def findings(graph: KnowledgeGraph, n: int = 3) -> list[str]:
@@ -28,14 +28,14 @@ def findings(graph: KnowledgeGraph, n: int = 3) -> list[str]:
 
 
 def _best(edge: Edge) -> GraphStatement:
-    return min(edge.statements, key=lambda s: (_FORMS.index(s.form), -s.confidence, s.document, s.evidence))
+    return min(edge.statements, key=lambda s: (FORMS.index(s.form), -s.confidence, s.document, s.evidence))
 
 
 def _key(graph: KnowledgeGraph, edge: Edge) -> tuple[bool, int, float, str]:
     """Proposals and laws first, as they are what the debate is about; then own words, then confidence."""
     best = _best(edge)
     matter = graph.nodes[edge.target].type in ("proposal", "law")
-    return not matter, _FORMS.index(best.form), -best.confidence, best.iri
+    return not matter, FORMS.index(best.form), -best.confidence, best.iri
 
 
 def _sentence(graph: KnowledgeGraph, edge: Edge) -> str:
@@ -45,7 +45,7 @@ def _sentence(graph: KnowledgeGraph, edge: Edge) -> str:
     said = {"direct": f"{short} said", "indirect": f"{short} is reported:"}.get(best.form, "the text says")
     document = next(document for document in graph.documents if document.id == best.document)
     place = ", ".join(filter(None, (document.title or document.id, document.date)))
-    return _printable(f"{holder.name} {edge.relation} {target.name}, because {said} “{_words(best)}” ({place})")
+    return f"{holder.name} {edge.relation} {target.name}, because {said} “{_words(best)}” ({place})"
 
 
 def _words(statement: GraphStatement) -> str:
@@ -58,8 +58,3 @@ def _words(statement: GraphStatement) -> str:
     if whole := _QUOTED.fullmatch(words):
         words = whole[1] or whole[2]  # marks go in pairs: one inside a sentence keeps its fellow
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _printable(text: str) -> str:
-    """No control characters: a name may not move the terminal's cursor."""
-    return "".join(c if c.isprintable() else " " for c in text)

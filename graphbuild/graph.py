@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from graphbuild import registry
+from graphbuild import defaults, registry
 from graphbuild.model import EntityType, Form, Relation, Span
 
 
@@ -101,7 +101,7 @@ class KnowledgeGraph:
     statements: tuple[GraphStatement, ...]
     documents: tuple[GraphDocument, ...]
     run: Run
-    base: str = "https://w3id.org/graphbuild/id/"
+    base: str = defaults.BASE
 
     def __repr__(self) -> str:
         """The counts: the graph's own fields would fill a notebook's cell with every node."""

@@ -19,7 +19,7 @@ from typing import Any
 
 import spacy
 
-from graphbuild import pipeline
+from graphbuild import defaults, pipeline
 from graphbuild.model import Document
 
 SEED = "el-salvador-jails"
@@ -113,7 +113,7 @@ def cost(paths: list[Path]) -> Row:
     """CPU time of the whole pipeline over that of the bare model, on the same documents in turns."""
     texts = [path.read_text(encoding="utf-8") for path in paths[:COST_DOCUMENTS]]
     documents = [Document(id=str(number), text=text) for number, text in enumerate(texts)]
-    bare, ours = spacy.load(pipeline.DEFAULT_MODEL), pipeline.load()
+    bare, ours = spacy.load(defaults.MODEL), pipeline.load()
     whole, model = [], []
     for _ in range(ROUNDS):
         model.append(seconds(lambda: list(bare.pipe(texts, batch_size=16))))

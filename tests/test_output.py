@@ -282,6 +282,9 @@ def broken(line: dict[str, object]) -> Iterator[dict[str, object]]:
     yield line | {"text": 7}
     entities: list[dict[str, object]] = line["entities"]  # type: ignore[assignment]
     yield line | {"entities": [entity | {"type": "planet"} for entity in entities]}
+    yield line | {"entities": [entity | {"affiliation": [["a"]]} for entity in entities]}
+    yield line | {"entities": [entity | {"mentions": [{"start": 0.5, "end": 3}]} for entity in entities]}
+    yield line | {"left_out": {"a reason": "often"}}
 
 
 def test_a_line_that_is_no_extraction_is_named(built: Built, tmp_path: Path) -> None:

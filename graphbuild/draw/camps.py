@@ -342,7 +342,7 @@ def _rule(ax: Axes, sheet: Sheet, y: float) -> float:
 
 def _part(ax: Axes, sheet: Sheet, frame: Frame, placed: Placed, names: Names, y: float) -> None:
     for side, top, bottom in placed.panels:
-        _panel(ax, sheet, frame, placed, names, side, (y + top, y + bottom))
+        _panel(ax, sheet, frame, names, side, (y + top, y + bottom))
     order = sorted(placed.lines, key=lambda line: (line.edge.confidence >= legend.WEAK, -frame.line_width(line.edge)))
     for line in order:
         _edge(ax, frame, line.edge, line.start, line.end, y)
@@ -374,9 +374,7 @@ def _edge(ax: Axes, frame: Frame, edge: Edge, start: tuple[float, float], end: t
     )
 
 
-def _panel(
-    ax: Axes, sheet: Sheet, frame: Frame, placed: Placed, names: Names, side: int, ends: tuple[float, float]
-) -> None:
+def _panel(ax: Axes, sheet: Sheet, frame: Frame, names: Names, side: int, ends: tuple[float, float]) -> None:
     """The grey ground of those in between, with its words."""
     size, (top, bottom) = sheet.size, ends
     nodes = _parts(sheet.plan)[0].outer(side)[1]

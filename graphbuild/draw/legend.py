@@ -87,8 +87,8 @@ def broken(rows: Sequence[Sequence[Entry]], *, most: float, size: float) -> list
     return lines
 
 
-def draw(ax: Axes, lines: Sequence[Sequence[Entry]], *, x: float, top: float, size: float) -> float:
-    """Draw the lines of the legend from ``x`` and ``top``; returns the height of their end."""
+def draw(ax: Axes, lines: Sequence[Sequence[Entry]], *, x: float, top: float, size: float) -> None:
+    """Draw the lines of the legend from ``x`` and ``top``."""
     for line in lines:
         at, middle = x, top + 0.9 * size
         for entry in line:
@@ -96,7 +96,6 @@ def draw(ax: Axes, lines: Sequence[Sequence[Entry]], *, x: float, top: float, si
             ink.write(ax, entry.words, at + entry.width + 0.5 * size, middle)
             at += _width(entry, size) + 1.5 * size
         top += 1.8 * size
-    return top
 
 
 def _width(entry: Entry, size: float) -> float:

@@ -1,4 +1,4 @@
-"""From documents to extractions: a spaCy pipeline of the model's components and our own, one file each.
+"""From documents to extractions: a spaCy pipeline of the model's components and our own, a file or a folder each.
 
 ====================  =====================================================================================
 component             what it adds to the draft
@@ -12,6 +12,7 @@ gb_coreference        pronouns and descriptions; the entity of each attribution'
 gb_stance             who is for or against which words
 gb_citation           who cites what
 gb_proposals          what people take sides on, one node however worded
+gb_matter             the side that a speaker's praise or blame takes in what the text is about
 gb_statements         supports, opposes and cites between nodes, with evidence
 ====================  =====================================================================================
 """
@@ -27,25 +28,16 @@ from spacy.tokens import Span as SpacySpan
 
 from graphbuild import defaults
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import (
-    attribution,
-    citation,
-    coreference,
-    laws,
-    matter,
-    names,
-    paragraphs,
-    proposals,
-    stance,
-    statements,
-)
+from graphbuild.pipeline import citation, laws, matter, paragraphs, proposals, stance, statements
+from graphbuild.pipeline.coreference import component as coreference
 from graphbuild.pipeline.draft import Draft, draft_of
+from graphbuild.pipeline.names import component as names
+from graphbuild.pipeline.speech import component as speech
 
-DEFAULT_MODEL = defaults.MODEL
 COMPONENTS: tuple[str, ...] = (
     names.NAME,
     laws.NAME,
-    attribution.NAME,
+    speech.NAME,
     coreference.NAME,
     stance.NAME,
     citation.NAME,
@@ -55,7 +47,7 @@ COMPONENTS: tuple[str, ...] = (
 )
 
 
-def load(model: str = DEFAULT_MODEL) -> Language:
+def load(model: str = defaults.MODEL) -> Language:
     """The model with our components around its own."""
     nlp = spacy.load(model)
     nlp.add_pipe(paragraphs.NAME, first=True)
@@ -77,7 +69,7 @@ def _make_doc(nlp: Language, document: Document) -> Doc:
 
 
 def finish(doc: Doc) -> Extraction:
-    """The frozen extraction of a processed doc; entities sorted by type and place, statements by place."""
+    """The frozen extraction of a processed doc: entities in the order in which they were found, spans by place."""
     draft = draft_of(doc)
     return Extraction(
         draft.document,

@@ -28,7 +28,7 @@ def citation(doc: Doc) -> Doc:
     for entity in list(draft.entities.values()):
         if entity.type == "law" and entity.id not in disputed:
             for span in entity.mentions:
-                _spoken(draft, entity, span)
+                _spoken(draft, span)
     for token in doc:
         if token.lemma_ in _CITING and token.pos_ == "VERB":
             _told(draft, token)
@@ -46,7 +46,7 @@ def _disputed(draft: Draft) -> set[str]:
     return {key for key in aimed if key} | described
 
 
-def _spoken(draft: Draft, entity: DraftEntity, span: Span) -> None:
+def _spoken(draft: Draft, span: Span) -> None:
     """A law named in somebody's words."""
     head = span.root
     speaker = draft.speaker_of(head)

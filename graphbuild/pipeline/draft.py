@@ -6,6 +6,9 @@ into a frozen Extraction. Spans here are spaCy spans, entities are named by thei
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -145,3 +148,22 @@ def draft_of(doc: Doc) -> Draft:
     if draft is None:
         draft = doc._.draft = Draft(Document(id="text", text=doc.text))
     return draft
+
+
+def free_id(draft: Draft, name: str) -> str:
+    """The name's slug, with a number where another entity has it.
+
+    >>> free_id(Draft(Document(id="x", text="")), "Zoë Hara-Quill")
+    'zoe-hara-quill'
+    """
+    return next(slug for slug in _slugs(name) if slug not in draft.entities)
+
+
+def _slugs(name: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode("ascii")
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower() if not plain.strip() else plain).strip("-") or "entity"
+    yield slug
+    number = 2
+    while True:
+        yield f"{slug}-{number}"
+        number += 1

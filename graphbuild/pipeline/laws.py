@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
-from graphbuild.pipeline.laws_find import find_laws
-from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names import free_id
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
+from graphbuild.pipeline.laws_find import KNOWN, find_laws
 
 NAME = "gb_laws"
 
@@ -24,7 +22,6 @@ _ORDINALS = {
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "thirteenth": "13th", "fourteenth": "14th",
     "fifteenth": "15th", "nineteenth": "19th",
 }  # fmt: skip
-_KNOWN = {form: row["name"].lower() for row in table("laws") for form in items(row["forms"])}
 _ACRONYM = re.compile(r"\s?\((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z]{2,9})[”\"]?[);,]")
 _DESCRIPTIONS = {
     "bill": r"[Tt]h(?:e|is) (?:new )?(?:[Bb]ill|legislation)\b",
@@ -105,8 +102,8 @@ def _key(name: str) -> str:
     >>> _key("Fifth Amendment") == _key("5th Amendment"), _key("U.S. constitution") == _key("Constitution")
     (True, True)
     """
-    if name in _KNOWN:
-        return _KNOWN[name]
+    if name in KNOWN:
+        return KNOWN[name].lower()
     low = re.sub(r"^(?:the |u\.s\. |us )", "", name.lower()).removesuffix(" of the united states")
     low = re.sub(r" of \d{4}$", "", low)
     words = [_ORDINALS.get(word, word) for word in low.split()]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names_spans import OPENERS
+from graphbuild.lexicon import items, table
+from graphbuild.pipeline.names.spans import OPENERS
 
 _W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
 _ACT = r"(?:Act|Bill(?! [A-Z])|Code|Ordinance)\b"
@@ -25,7 +25,7 @@ _OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{
 _PATTERNS = (
     rf"{_ORDINAL} Amendment\b",
     rf"(?:{_NO_ACT} ){{1,9}}+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} ){{1,9}}+){{0,4}}+{_ACT}(?: of \d{{4}}| \d{{4}})?",
-    r"Act of (?!Congress|God|War)(?:[A-Z]\w+)(?: \d{{4}})?",
+    r"Act of (?!Congress|God|War)[A-Z]\w+(?: \d{4})?",
     r"(?:U\.S\. |US |EU |UK )?Constitution\b(?: of the United States)?",
     rf"(?:\d{{4}} )?(?:{_W} ){{0,6}}{_TREATY} {_OF_TREATY}",
     rf"(?:{_W} ){{1,6}}(?:and (?:{_W} ){{1,3}})?{_TREATY}\b",
@@ -50,17 +50,17 @@ _BARE = frozenset([
     "Covenant", "Directive", "Conventions",
 ])  # fmt: skip
 _PERSON_TITLES = frozenset(["President", "Mr", "Mr.", "Gov.", "Governor", "Senator", "Sen.", "Rep.", "Secretary"])
+_NO_BILLS = frozenset(["Uncle", "Buffalo", "Labour", "New"])  # a person's name, a headline's "Labour Bill Fails"
 _NOT_LAW = re.compile(
     r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
     r"|.*(?:Dress|ZIP) Code"
 )
-
-
-_KNOWN = frozenset(form for row in table("laws") for form in items(row["forms"]))
+KNOWN = {form: row["name"] for row in table("laws") for form in items(row["forms"])}
+"""The names of the laws of the table by their forms."""
 
 
 def _compiled() -> re.Pattern[str]:
-    known = "|".join(map(re.escape, sorted(_KNOWN, key=lambda form: (-len(form), form))))
+    known = "|".join(map(re.escape, sorted(KNOWN, key=lambda form: (-len(form), form))))
     return re.compile(
         rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})"
     )
@@ -79,7 +79,7 @@ def find_laws(doc: Doc, text: str) -> Iterator[Span]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The laws in a match: "Constitution and the Voting Rights Act" names two."""
+    """The laws in a match: "Constitution and the Harbour Lights Act" names two."""
     piece = text[start:end]
     if joined := re.match(r"(?:U\.S\. )?Constitution(?= and (?:the )?(?P<rest>.+))", piece):
         yield start, start + joined.end()
@@ -90,7 +90,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cut(doc: Doc, span: Span) -> Span | None:
     """The law's name inside a match: no opening article, no owner; None when it is no law's name."""
-    if span.text in _KNOWN:
+    if span.text in KNOWN:
         return span
     first = span.start
     for i in range(span.start, span.end):
@@ -104,7 +104,7 @@ def _cut(doc: Doc, span: Span) -> Span | None:
     text = part.text
     if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
         return None
-    if text.endswith(" Bill") and len(part) == 2 and doc[first].text in ("Uncle", "Buffalo", "Labour", "New"):
+    if text.endswith(" Bill") and len(part) == 2 and doc[first].text in _NO_BILLS:
         return None
     return part
 

@@ -7,7 +7,6 @@ other target, judges the matter. The sign is that of the words of praise and bla
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
@@ -16,7 +15,6 @@ from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, Draf
 
 NAME = "gb_matter"
 
-_POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
 _ENOUGH = 4  # mentions that make a proposal or law the matter of a text
 _CONFIDENCE = 0.45
 
@@ -36,7 +34,7 @@ def matter(doc: Doc) -> Doc:
             continue
         if said.cue is not None and said.cue.root.lemma_.lower() in judgement.CALLS:
             continue  # "calls them dangerous" says of what
-        if not _about(draft, subject, said):
+        if not _about(subject, said):
             continue
         for span in said.content:
             for sign, token in tones(span):
@@ -71,7 +69,7 @@ def tones(span: Span) -> list[tuple[int, Token]]:
     table = stance_lexicon.stance_rows()
     found = []
     for token in span:
-        pos = _POS.get(token.pos)
+        pos = stance_lexicon.POS.get(token.pos)
         if pos is None:
             continue
         signs = {row.sign for row in table.get((token.lemma_.lower(), pos), ()) if row.kind == "judge" and row.sign}
@@ -96,7 +94,7 @@ def _predicated(token: Token, table: dict[tuple[str, str], tuple[stance_lexicon.
     return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp")
 
 
-def _about(draft: Draft, subject: DraftEntity, said: DraftAttribution) -> bool:
+def _about(subject: DraftEntity, said: DraftAttribution) -> bool:
     """True when the words speak of the matter, or stand close to where it is named."""
     first = min(span.start for span in said.content)
     last = max(span.end for span in said.content)

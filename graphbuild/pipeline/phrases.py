@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.symbols import VERB
 from spacy.tokens import Token
 
+from graphbuild import lexicon
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import lexicon, syntax
+from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft
 
 _BEARERS = frozenset(

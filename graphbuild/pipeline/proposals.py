@@ -16,9 +16,9 @@ from spacy.language import Language
 from spacy.symbols import ADJ, AUX, NOUN, NUM, PRON, PROPN, VERB
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline import lexicon, syntax
-from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
-from graphbuild.pipeline.names import free_id
+from graphbuild import lexicon
+from graphbuild.pipeline import syntax
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
 
 NAME = "gb_proposals"
 
@@ -247,10 +247,10 @@ class _Book:
     def antecedent(self, head: Token) -> _Node | None:
         """The node that "it" or "this" stands for: named in the same sentence, else the matter of the text, else
         the nearest one a few sentences back."""
-        here = [node for node in self.nodes if head.sent.start <= node.last < head.i]
+        first = head.sent.start
+        here = [node for node in self.nodes if first <= node.last < head.i]
         if here:
             return here[-1]
-        first = head.sent.start
         for _ in range(_REACH):
             if first > 0:
                 first = self.doc[first - 1].sent.start

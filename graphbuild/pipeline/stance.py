@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
@@ -22,7 +22,6 @@ from graphbuild.pipeline.stance_lexicon import StanceRow
 
 NAME = "gb_stance"
 
-_POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _FEELINGS = frozenset(
@@ -41,7 +40,7 @@ def stance(doc: Doc) -> Doc:
     draft = draft_of(doc)
     scan = Scan(draft, doc)
     for token in doc:
-        pos = _POS.get(token.pos)
+        pos = stance_lexicon.POS.get(token.pos)
         if pos is None:
             continue
         for row in scan.table.get((token.lemma_.lower(), pos), ()):
@@ -123,7 +122,7 @@ class Scan:
 
     def flips(self, token: Token) -> bool:
         """True for a verb that turns its complement round ("failed to")."""
-        rows = self.table.get((token.lemma_.lower(), _POS.get(token.pos, "")), ())
+        rows = self.table.get((token.lemma_.lower(), stance_lexicon.POS.get(token.pos, "")), ())
         return any(row.kind == "flip" for row in rows)
 
     def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:

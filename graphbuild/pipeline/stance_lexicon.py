@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-from graphbuild.pipeline import lexicon
+from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
+
+from graphbuild import lexicon
+
+POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
+"""The parts of speech of the lexicon by those of the model."""
 
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
@@ -49,7 +54,6 @@ class StanceRow(NamedTuple):
     kind: Kind
     sign: int
     confidence: float
-    example: str
 
 
 @cache
@@ -65,7 +69,6 @@ def stance_rows() -> dict[tuple[str, str], tuple[StanceRow, ...]]:
             row["kind"],  # type: ignore[arg-type]  # the lexicon's test checks the values
             signs[row["polarity"]],
             float(row["confidence"]),
-            row["example"],
         )
         table.setdefault((entry.word, entry.pos), []).append(entry)
     return {key: tuple(entries) for key, entries in table.items()}

@@ -9,9 +9,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
-CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PLACES = frozenset({"where", "when", "why", "how"})

@@ -127,7 +127,7 @@ def _cluster(kind: EntityType, document: str, key: Key, members: list[Local]) ->
     surfaces = {surface for local in members for surface in (*local.surfaces, local.name)}
     if kind == "proposal":
         name, surfaces = _uncapped(name), set(map(_uncapped, surfaces))
-    same_as = (country.wikidata,) if country and country.wikidata else ()
+    same_as = (country.wikidata,) if country else ()
     return Cluster(kind, name, key, document or None, tuple(sorted(surfaces - {name})), same_as, tuple(members))
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from graphbuild.lexicon import items, table
 from graphbuild.resolve.names import tokens
 
 
 class Country(NamedTuple):
-    """A country's name and its address in Wikidata (None where the table knows none)."""
+    """A country's name and its address in Wikidata."""
 
     name: str
-    wikidata: str | None
+    wikidata: str
 
 
 def lookup(name: str) -> Country | None:
@@ -25,14 +24,12 @@ def lookup(name: str) -> Country | None:
 @cache
 def _table() -> dict[str, Country]:
     """Names and aliases, of today's states first: a name that two countries share is left out."""
-    text = resources.files("graphbuild").joinpath("data", "countries.tsv").read_text(encoding="utf-8")
     found: dict[str, set[Country]] = {}
     own: dict[str, Country] = {}
-    for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        address = f"http://www.wikidata.org/entity/{row['wikidata']}" if row["wikidata"] else None
-        country = Country(row["name"], address)
+    for row in table("countries"):
+        country = Country(row["name"], f"http://www.wikidata.org/entity/{row['wikidata']}")
         own[_fold(country.name)] = country
-        for alias in filter(None, row["aliases"].split("|")):
+        for alias in items(row["aliases"]):
             found.setdefault(_fold(alias), set()).add(country)
     aliases = {alias: next(iter(countries)) for alias, countries in found.items() if len(countries) == 1}
     return aliases | own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphbuild.pipeline.lexicon import items, table
+from graphbuild.lexicon import items, table
 from tests.pipeline.names_cases import entities, extractions, surfaces
 
 
@@ -97,3 +97,7 @@ def test_known_laws_are_found_under_every_form() -> None:
         if not any(e.type == "law" and form.endswith(e.name) for e in result.entities)
     ]
     assert missed == []
+
+
+def test_the_year_of_an_act_of_something_is_part_of_its_name() -> None:
+    assert list(laws("Judges cited the Act of Harbours 1702 yesterday.")) == ["Act of Harbours 1702"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graphbuild import pipeline
+from graphbuild import lexicon, pipeline
 from graphbuild.model import Document, Extraction
-from graphbuild.pipeline import lexicon, stance_lexicon
+from graphbuild.pipeline import stance_lexicon
 
 Found = set[tuple[str, str, str]]
 

@@ -74,19 +74,16 @@ class People:
         self.spoke_in = self.unnamed = -1
         self.use = self._uses()
 
-    def resolve(self, token: Token) -> DraftEntity | None:
+    def resolve(self, token: Token) -> None:
         """Adds a pronoun to the coreferences of the person it stands for, if that is clear."""
         use = _USE.get(token.lower_)
         if use is None or token.i in self.draft.entity_of:
-            return None
+            return
         key = self._best(token, use)
-        if key is None:
-            return None
-        entity = self.draft.entities[key]
-        self.draft.add_coreference(entity, self.doc[token.i : token.i + 1])
-        insort(self.mentions, _Mention(token.i, token.i, key))
-        self.use.setdefault(key, use)
-        return entity
+        if key is not None:
+            self.draft.add_coreference(self.draft.entities[key], self.doc[token.i : token.i + 1])
+            insort(self.mentions, _Mention(token.i, token.i, key))
+            self.use.setdefault(key, use)
 
     def spoke(self, entity: DraftEntity, token: Token) -> None:
         """Notes the source of the latest attribution: the likely "he" of the next."""

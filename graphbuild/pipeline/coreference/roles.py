@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from itertools import islice
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
@@ -71,9 +71,9 @@ class Roles:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.sentence = np.cumsum(doc.to_array("SENT_START") == 1)
-        self.starts = {e.id: sorted(span.start for span in e.mentions) for e in draft.entities.values()}
-        self.roles: dict[str, set[str]] = {}
-        for entity in draft.entities.values():
+        self.roles: dict[str, dict[str, int]] = {}  # by role the entities with their first mention, in its order
+        named = [entity for entity in draft.entities.values() if entity.mentions]
+        for entity in sorted(named, key=lambda e: (e.mentions[0].start, e.id)):
             if entity.type == "person":
                 names = {role for span in entity.mentions for role in _roles(span)}
             elif entity.type == "institution":
@@ -81,56 +81,49 @@ class Roles:
             else:
                 continue
             for name in names - _NO_KINDS:
-                self.roles.setdefault(name, set()).add(entity.id)
+                self.roles.setdefault(name, {})[entity.id] = entity.mentions[0].start
         self.heads = {role.split(" of ")[0].split()[-1] for role in self.roles if role} | set(_GENERIC)
 
-    def resolve(self, token: Token) -> DraftEntity | None:
+    def resolve(self, token: Token) -> None:
         """Adds a description to the coreferences of the entity it stands for, if that is clear."""
         if token.lower_ not in self.heads:
-            return None
+            return
         span = _description(token)
         if span is None or any(i in self.draft.entity_of for i in range(span.start, span.end)):
-            return None
+            return
         entity = self._named_so(token, span) or (self._generic(token) if len(span) == 2 else None)
         if entity is not None:
             self.draft.add_coreference(entity, span)
-        return entity
 
     def _named_so(self, token: Token, span: Span) -> DraftEntity | None:
         words = span[1:].text.lower()
         places = all(t.pos_ == "PROPN" for t in self.doc[span.start + 1 : token.i])
         keys = [words] + ([self.doc[token.i : span.end].text.lower()] if places else [])
-        named = next((self.roles[key] for key in keys if key in self.roles), set())
-        seen = [e for e in map(self.draft.entities.__getitem__, sorted(named)) if self._last(e, token) is not None]
+        named = next((self.roles[key] for key in keys if key in self.roles), {})
+        seen = [key for key, first in islice(named.items(), 2) if first < token.i]
         if len(seen) > 1 or token.lower_ in _COMMON:
-            seen = [entity for entity in seen if self._distance(entity, token) <= _REACH]
-        return seen[0] if len(seen) == 1 else None
+            seen = [key for key in self._near(token) if key in named]
+        return self.draft.entities[seen[0]] if len(seen) == 1 else None
 
     def _generic(self, token: Token) -> DraftEntity | None:
         if token.lower_ not in _GENERIC:
             return None
-        near = [
-            (self._distance(entity, token), entity.id, entity)
-            for entity in self.draft.entities.values()
-            if entity.type == "institution"
-            and self._last(entity, token) is not None
-            and not any(word in _GENERIC[token.lower_] for word in entity.name.lower().split())
+        near = [(back, self.draft.entities[key]) for key, back in self._near(token).items()]
+        fitting = [
+            (back, entity)
+            for back, entity in near
+            if entity.type == "institution" and _GENERIC[token.lower_].isdisjoint(entity.name.lower().split())
         ]
-        near = sorted(item[:2] + (item[2],) for item in near if item[0] <= _REACH)
-        if not near or (len(near) > 1 and near[1][0] == near[0][0]):
-            return None
-        return near[0][2]
+        least = min((back for back, _ in fitting), default=0)
+        nearest = [entity for back, entity in fitting if back == least]
+        return nearest[0] if len(nearest) == 1 else None
 
-    def _last(self, entity: DraftEntity, token: Token) -> int | None:
-        """The start of the last mention or coreference before a token; coreferences come in the order of the text."""
-        starts = self.starts[entity.id]
-        at = bisect_left(starts, token.i)
-        found = [*starts[max(at - 1, 0) : at], *(span.start for span in entity.coreferences[-1:])]
-        return max((start for start in found if start < token.i), default=None)
-
-    def _distance(self, entity: DraftEntity, token: Token) -> int:
-        last = self._last(entity, token)
-        return len(self.doc) if last is None else int(self.sentence[token.i] - self.sentence[last])
+    def _near(self, token: Token) -> dict[str, int]:
+        """How many sentences back the entities of the last few sentences stand, by id."""
+        here = self.sentence[token.i]
+        first = int(np.searchsorted(self.sentence, here - _REACH))
+        places = ((i, self.draft.entity_of.get(i)) for i in range(first, token.i))
+        return {key: int(here - self.sentence[i]) for i, key in places if key is not None}
 
 
 def _description(token: Token) -> Span | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names_spans import DATES, trim, trimmed
+from graphbuild.lexicon import items, table
+from graphbuild.pipeline.names.spans import DATES, trim, trimmed
 
 _WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
@@ -18,6 +18,7 @@ _ONE = (
 )
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
+_TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
@@ -45,14 +46,16 @@ class InstitutionPatterns:
             re.compile(rf"\b{_RUN} (?:{short})\b"),
             re.compile(rf"\b{_RUN} (?:{bare})(?!\w| Secretary| Officer| Minister| Conference)"),
             re.compile(rf"\b{_RUN} (?:{lower})\b(?! of\b)"),
-            re.compile(r"\b(?:Senate|House|Commons) (?:Republicans|Democrats|GOP)\b|\bRepublican Senators\b"),
+            re.compile(
+                r"\b(?:Senate|House|Commons) (?:Republicans|Democrats|GOP)\b|\b(?:Republican|Democratic) Senators\b"
+            ),
             re.compile(r"\bUniversity of California, (?:Berkeley|Los Angeles|San Diego|Davis|Irvine|Santa \w+)\b"),
             re.compile(
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
             ),
             re.compile(r"\b(?:Bureau|Ministry|Department) of [a-z]{4,}\b"),
-            re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?"),
+            _TOLD,
         ]
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]
         self._joined = re.compile(
@@ -68,7 +71,7 @@ class InstitutionPatterns:
                     start = joined.end()
                 span = trimmed(doc, start, end)
                 span = None if span is None else _cut(doc, span)
-                if span is not None and (len(span) > 1 or "told" in pattern.pattern):
+                if span is not None and (len(span) > 1 or pattern is _TOLD):
                     yield span
 
 

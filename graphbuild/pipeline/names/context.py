@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline.lexicon import table
-from graphbuild.pipeline.names_spans import Candidate
+from graphbuild.lexicon import table
+from graphbuild.pipeline.names.spans import Candidate
 
 _GOVERNMENT = "government"
 _US = re.compile(r"\b(?:U\.S\.|Congress|Republicans?|GOP|Senate)\b")

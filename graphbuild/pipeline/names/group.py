@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names_context import CAPITALS
-from graphbuild.pipeline.names_spans import Candidate
+from graphbuild.lexicon import items, table
+from graphbuild.pipeline.names.context import CAPITALS
+from graphbuild.pipeline.names.spans import Candidate
 
 _STAND_INS = CAPITALS | {word for row in table("countries") for word in items(row["demonyms"])}
 
@@ -168,6 +168,7 @@ def _settled(doc: Doc, candidates: list[Candidate], people: list[Group]) -> list
 # ---- institutions and countries -----------------------------------------------------------------
 
 _PREFIX = re.compile(r"^(?:the |u\.s\. |us |united states |uk )+")
+_SENATE = re.compile(r"^(?:(democrat|republican)(?:ic)? senators|senate (democrat|republican)(?:ic)? caucus)$")
 
 
 def _bodies(doc: Doc, candidates: list[Candidate]) -> list[Group]:
@@ -184,8 +185,10 @@ def normal(name: str) -> str:
 
     >>> normal("U.S. Department of Labor") == normal("Labor Department")
     True
+    >>> normal("Democratic Senators") == normal("Senate Democratic Caucus") == normal("Senate Democrats")
+    True
     """
     low = _PREFIX.sub("", name.lower().replace("’", "'")).replace("appeal court", "court of appeal")
-    low = {"republican senators": "senate republicans", "senate democratic caucus": "senate democrats"}.get(low, low)
+    low = _SENATE.sub(lambda match: f"senate {match[1] or match[2]}s", low)
     match = re.fullmatch(r"(department|ministry) (?:of|for) (?:the )?(.+)", low)
     return f"{match[2]} {match[1]}" if match else low

@@ -14,11 +14,11 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.lexicon import items, table
 from graphbuild.pipeline.laws_find import find_laws
-from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names_context import CAPITALS, Context
-from graphbuild.pipeline.names_patterns import InstitutionPatterns, alternatives
-from graphbuild.pipeline.names_spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim
+from graphbuild.pipeline.names.context import CAPITALS, Context
+from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
+from graphbuild.pipeline.names.spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim
 
 _NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
 

@@ -19,17 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
+
+from graphbuild.lexicon import table
 
 
 class Cue(NamedTuple):
     """An entry of the lexicon."""
 
-    lemma: str
     pos: str
     frames: frozenset[str]
-    example: str
 
     @property
     def is_speech(self) -> bool:
@@ -44,9 +43,7 @@ class Cue(NamedTuple):
 @cache
 def lexicon() -> Mapping[str, Mapping[str, Cue]]:
     """{part of speech (verb, noun, adj): {lemma: cue}}."""
-    table: dict[str, dict[str, Cue]] = {"verb": {}, "noun": {}, "adj": {}}
-    lines = resources.files("graphbuild").joinpath("data/cues.tsv").read_text(encoding="utf-8").splitlines()
-    for line in lines[1:]:
-        lemma, pos, frames, example = line.split("\t")
-        table[pos][lemma] = Cue(lemma, pos, frozenset(frames.split()), example)
-    return table
+    entries: dict[str, dict[str, Cue]] = {"verb": {}, "noun": {}, "adj": {}}
+    for row in table("cues"):
+        entries[row["pos"]][row["lemma"]] = Cue(row["pos"], frozenset(row["frames"].split()))
+    return entries

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graphbuild.pipeline.cues import Cue
 from graphbuild.pipeline.draft import DraftAttribution
-from graphbuild.pipeline.reading import Reading, form_of
-from graphbuild.pipeline.sources import holder_of, own_subject, phrase, source_of, trim
+from graphbuild.pipeline.speech.cues import Cue
+from graphbuild.pipeline.speech.reading import Reading, form_of
+from graphbuild.pipeline.speech.sources import holder_of, own_subject, phrase, source_of, trim
 
 _OBJECTS = {"dobj", "oprd", "ccomp", "xcomp", "attr", "acomp", "dative"}
 _OBJECT_PARTS = {"dobj", "oprd", "prep", "xcomp", "ccomp", "relcl", "acl"}

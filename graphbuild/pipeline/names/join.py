@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.lexicon import items, table
-from graphbuild.pipeline.names_group import Group, clean
+from graphbuild.lexicon import items, table
+from graphbuild.pipeline.names.group import Group, clean
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.]{1,7}")
 _HEADS = frozenset(row["head"] for row in table("heads") if " " not in row["head"])
@@ -32,8 +32,7 @@ _NATIONS = frozenset(
 
 def join(doc: Doc, groups: list[Group]) -> list[Group]:
     """The groups with short forms joined; single head words ("Party") that fit no long name are dropped."""
-    for step in (_by_bracket, _by_initials, _by_last_words):
-        groups = step(doc, groups)
+    groups = _by_last_words(_by_initials(_by_bracket(doc, groups)))
     return [g for g in groups if g.type != "institution" or g.key or g.name not in _HEADS]
 
 
@@ -88,7 +87,7 @@ def _fits(long: str, short: str) -> bool:
     return True
 
 
-def _by_initials(doc: Doc, groups: list[Group]) -> list[Group]:
+def _by_initials(groups: list[Group]) -> list[Group]:
     long_names: dict[str, list[Group]] = {}
     for one in groups:
         if one.type == "institution" and " " in one.name:
@@ -110,7 +109,7 @@ def _initials(name: str) -> frozenset[str]:
     return frozenset({every, "".join(w[0] for w in words if w.lower() not in _SMALL).upper()})
 
 
-def _by_last_words(doc: Doc, groups: list[Group]) -> list[Group]:
+def _by_last_words(groups: list[Group]) -> list[Group]:
     institutions = [g for g in groups if g.type == "institution"]
     national = [g for g in institutions if _national(g.name)]
     longer: dict[str, dict[int, Group]] = {}

@@ -7,8 +7,8 @@ from bisect import bisect_left, insort
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import DraftAttribution
-from graphbuild.pipeline.reading import Reading, form_of
-from graphbuild.pipeline.sources import nearby, own_subject, phrase, source_of, trim
+from graphbuild.pipeline.speech.reading import Reading, form_of
+from graphbuild.pipeline.speech.sources import nearby, own_subject, phrase, source_of, trim
 
 _LONGEST_CREDIT = 40
 _LONGEST_SIGNATURE = 6

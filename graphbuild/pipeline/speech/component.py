@@ -9,11 +9,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.direct import direct, join_floating
 from graphbuild.pipeline.draft import DraftAttribution, draft_of
-from graphbuild.pipeline.labels import labelled
-from graphbuild.pipeline.reading import read
-from graphbuild.pipeline.reported import according, reported
+from graphbuild.pipeline.speech.direct import direct, join_floating
+from graphbuild.pipeline.speech.labels import labelled
+from graphbuild.pipeline.speech.reading import read
+from graphbuild.pipeline.speech.reported import according, reported
 
 NAME = "gb_attribution"
 

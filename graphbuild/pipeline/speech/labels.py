@@ -7,9 +7,9 @@ import re
 from spacy.tokens import Span
 
 from graphbuild.pipeline.draft import DraftAttribution, draft_of
-from graphbuild.pipeline.quotes import paragraphs_of
-from graphbuild.pipeline.reading import Reading, form_of
-from graphbuild.pipeline.sources import trim
+from graphbuild.pipeline.paragraphs import paragraphs_of
+from graphbuild.pipeline.speech.reading import Reading, form_of
+from graphbuild.pipeline.speech.sources import trim
 
 _LABEL = re.compile(r"[“\"']*((?:(?:MR|MS|MRS|DR|SEN|REP|GOV)\. )?[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s+(?=\S)")
 _HEADLINE = re.compile(r"((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2}):\s+(?=[A-Z‘“'\"])")

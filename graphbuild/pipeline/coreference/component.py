@@ -10,10 +10,10 @@ from bisect import bisect_left
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline.coreference_people import People
-from graphbuild.pipeline.coreference_roles import Roles
-from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of
-from graphbuild.pipeline.names import free_id
+from graphbuild.model import ACTOR_TYPES
+from graphbuild.pipeline.coreference.people import People
+from graphbuild.pipeline.coreference.roles import Roles
+from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of, free_id
 
 NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
@@ -150,7 +150,7 @@ def _body_before(draft: Draft, pronoun: Token, last: Span) -> DraftEntity | None
 
 def _actor(draft: Draft, token: Token) -> DraftEntity | None:
     entity = draft.entity_at(token)
-    return entity if entity is not None and entity.type in ("person", "institution", "country") else None
+    return entity if entity is not None and entity.type in ACTOR_TYPES else None
 
 
 def _give_voices(doc: Doc, draft: Draft) -> None:

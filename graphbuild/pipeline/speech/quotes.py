@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from graphbuild.pipeline.paragraphs import paragraphs_of
+
 _DOUBLE = re.compile(r"[“”„\"«»]|''|``")
 _OPENERS = {"“": "”", "„": "”", '"': '"', "''": "''", "``": "''", "«": "»"}
 _SINGLE = re.compile(r"(?<!\w)['‘](?=[^\W\d_])")
 _SINGLE_END = re.compile(r"(?<=[^\s‘'])['’](?![\w’'])")
-_WRAPPED = 120
 
 
 class Quotation(NamedTuple):
@@ -29,22 +30,9 @@ class Quotation(NamedTuple):
     end: int
     outer_start: int
     outer_end: int
-    closed: bool
     continued: bool
     low: int
     high: int
-
-
-def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
-    """The (start, end) of the paragraphs, as ``gb_paragraphs`` cuts them."""
-    wrapped = max(map(len, text.split("\n"))) <= _WRAPPED
-    at = 0
-    for gap in re.finditer(r"\n[^\S\n]*\n\s*" if wrapped else r"\n\s*", text):
-        if text[at : gap.start()].strip():
-            yield at, gap.start()
-        at = gap.end()
-    if text[at:].strip():
-        yield at, len(text)
 
 
 def quotations(text: str) -> list[Quotation]:
@@ -62,7 +50,7 @@ def quotations(text: str) -> list[Quotation]:
             left = start + opening + len(inner) - len(inner.lstrip())
             right = max(left, end - closing - len(inner) + len(inner.rstrip()))
             continued = is_open and start == here[0][0] and not text[low:start].strip()
-            found.append(Quotation(left, right, start, end, closing > 0, continued, low, high))
+            found.append(Quotation(left, right, start, end, continued, low, high))
         is_open = bool(here) and here[-1][3] == 0
     return found
 

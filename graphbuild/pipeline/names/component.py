@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of
-from graphbuild.pipeline.names_affiliation import Affiliations
-from graphbuild.pipeline.names_context import CAPITALS
-from graphbuild.pipeline.names_find import Finder
-from graphbuild.pipeline.names_group import Group, Owners, clean, group
-from graphbuild.pipeline.names_join import join
-from graphbuild.pipeline.names_spans import Candidate, select
+from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
+from graphbuild.pipeline.names.affiliation import Affiliations
+from graphbuild.pipeline.names.context import CAPITALS
+from graphbuild.pipeline.names.find import Finder
+from graphbuild.pipeline.names.group import Group, Owners, clean, group
+from graphbuild.pipeline.names.join import join
+from graphbuild.pipeline.names.spans import Candidate, select
 
 NAME = "gb_names"
 
@@ -86,23 +84,3 @@ def add_entity(draft: Draft, one: Group) -> DraftEntity | None:
     for span in one.spans:
         draft.add_mention(entity, span)
     return entity
-
-
-def free_id(draft: Draft, name: str) -> str:
-    """The name's slug, with a number where another entity has it.
-
-    >>> from graphbuild.model import Document
-    >>> free_id(Draft(Document(id="x", text="")), "Zoë O’Hara")
-    'zoe-o-hara'
-    """
-    return next(slug for slug in _slugs(name) if slug not in draft.entities)
-
-
-def _slugs(name: str) -> Iterator[str]:
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode("ascii")
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower() if not plain.strip() else plain).strip("-") or "entity"
-    yield slug
-    number = 2
-    while True:
-        yield f"{slug}-{number}"
-        number += 1

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from graphbuild.model import QuoteForm
-from graphbuild.pipeline.cues import Cue, lexicon
-from graphbuild.pipeline.quotes import quotations
+from graphbuild.pipeline.speech.cues import Cue, lexicon
+from graphbuild.pipeline.speech.quotes import quotations
 
 _CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
 # forms that the model gives another verb's lemma ("hop")
@@ -29,7 +29,6 @@ class Quote:
     outer_end: int
     low: int
     high: int
-    closed: bool
     continued: bool
 
 
@@ -139,7 +138,7 @@ def _quotes(doc: Doc) -> list[Quote]:
         if start < end:
             outer = bisect_left(starts, q.outer_start), bisect_left(starts, q.outer_end)
             low, high = bisect_left(starts, q.low), bisect_left(starts, q.high)
-            quotes.append(Quote(start, end, *outer, low, high, q.closed, q.continued))
+            quotes.append(Quote(start, end, *outer, low, high, q.continued))
     return quotes
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.lexicon import items, table
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.lexicon import items, table
 
 _FORMER = frozenset(
     ["former", "ex", "late", "onetime", "then", "previous", "Former", "Then", "Ex", "deposed", "ousted"]

@@ -1,0 +1,1 @@
+"""Whom pronouns and descriptions stand for. ``component`` is gb_coreference, the others are its parts."""

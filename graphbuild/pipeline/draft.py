@@ -84,7 +84,8 @@ class DraftStance:
 class Draft:
     """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
     coreference covers it (the innermost one that is no proposal, else the proposal), ``speaker_at`` maps it to the
-    entity whose words it belongs to; ``gb_coreference`` fills that."""
+    entity whose words it belongs to; ``gb_coreference`` fills that. ``loose`` holds (holder, sign, cue) of stances
+    whose target the words do not say ("despite the resistance of the Church")."""
 
     document: Document
     entities: dict[str, DraftEntity] = field(default_factory=dict)
@@ -92,6 +93,7 @@ class Draft:
     attributions: list[DraftAttribution] = field(default_factory=list)
     stances: list[DraftStance] = field(default_factory=list)
     statements: list[DraftStatement] = field(default_factory=list)
+    loose: list[tuple[str, int, Token]] = field(default_factory=list)
     target_of: dict[int, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     speaker_at: dict[int, str | None] = field(default_factory=dict)
@@ -125,6 +127,16 @@ class Draft:
             longest_first = sorted(spoken, key=lambda one: -sum(len(span) for span in one.content))
             self.said_at = {i: a for a in longest_first for span in a.content for i in range(span.start, span.end)}
         return self.said_at.get(token.i)
+
+    def voices(self, token: Token) -> list[str]:
+        """The ids of all whose words the token belongs to: "Labour and the Liberal Democrats say"."""
+        speaker, said = self.speaker_of(token), self.said(token)
+        found = [] if speaker is None else [speaker]
+        if said is not None and said.source is not None:
+            head = said.source.root
+            joined = [other for other in head.conjuncts if said.source.start <= other.i < said.source.end]
+            found += [self.entity_of[t.i] for t in (head, *joined) if joined and t.i in self.entity_of]
+        return list(dict.fromkeys(found))
 
     def leave_out(self, reason: str) -> None:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1

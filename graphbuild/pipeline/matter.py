@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import stance_lexicon, syntax
+from graphbuild.pipeline import judgement, stance_lexicon, syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, DraftStance, draft_of
 
 NAME = "gb_matter"
@@ -32,12 +32,20 @@ def matter(doc: Doc) -> Doc:
         speaker = said.entity
         if speaker is None or speaker in settled or draft.entities[speaker].type not in ACTOR_TYPES:
             continue
+        if said.cue is not None and said.cue.root.lemma_.lower() in judgement.CALLS:
+            continue  # "calls them dangerous" says of what
         if not _about(subject, said):
             continue
         for span in said.content:
             for sign, token in tones(span):
                 found.setdefault(speaker, []).append((sign, token, said))
     head = subject.mentions[0].root
+    for holder, sign, token in draft.loose:
+        if holder not in settled:
+            settled.add(holder)
+            cue = doc[token.i : token.i + 1]
+            draft.stances.append(DraftStance(holder, sign, head, cue, _CONFIDENCE, None, "matter/told"))
+            draft.target_of[head.i] = subject.id
     for speaker, words in found.items():
         total = sum(sign for sign, _, _ in words)
         if total:
@@ -81,7 +89,9 @@ def _predicated(token: Token, table: dict[tuple[str, str], tuple[stance_lexicon.
         head = token.head
         judged = any(row.kind == "judge" for row in table.get((head.lemma_.lower(), "NOUN"), ()))
         return head.dep_ in ("attr", "oprd", "ROOT") and not judged
-    return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp", "conj", "appos")
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp")
 
 
 def _about(subject: DraftEntity, said: DraftAttribution) -> bool:

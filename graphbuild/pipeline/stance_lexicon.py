@@ -14,6 +14,14 @@ POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
 
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
+# verbs that tell little of what is to be done
+PALE = frozenset(
+    {"act", "ask", "be", "become", "begin", "come", "consider", "continue", "discuss", "do", "expect", "feel",
+     "find", "get", "go", "happen", "have", "hear", "join", "keep", "know", "let", "like", "look", "lose", "make",
+     "meet", "remain", "remember", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "try",
+     "understand", "wait", "weigh", "win"}
+)  # fmt: skip
+
 
 class StanceRow(NamedTuple):
     """A word that carries a stance.

@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+_PLACES = frozenset({"where", "when", "why", "how"})
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
 
@@ -72,7 +73,10 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
         return [verb.head]
     if not found:
-        if verb.dep_ == "relcl" and not any(c.lower_ in RELATIVES or c.dep_ == "nsubjpass" for c in verb.children):
+        if verb.dep_ == "relcl" and not any(
+            c.lower_ in RELATIVES or c.lower_ in _PLACES or c.dep_ in ("nsubjpass", "xcomp", "ccomp")
+            for c in verb.children
+        ):
             return [verb.head]  # "the law he signed"
         passive = child(verb, "nsubjpass")
         if passive is not None:
@@ -124,10 +128,19 @@ def modals(verb: Token) -> set[str]:
 
 
 def conditional(token: Token) -> bool:
-    """True inside an if- or whether-clause, or a question."""
+    """True inside an if- or whether-clause."""
+    return _under(token, ("if", "whether", "unless", "should"))
+
+
+def hypothetical(token: Token) -> bool:
+    """True where a case is put, too: "when hunting is legal", "where a law infringes"."""
+    return _under(token, ("if", "whether", "unless", "should", "when", "where", "whenever", "wherever"))
+
+
+def _under(token: Token, openers: tuple[str, ...]) -> bool:
     for other in (token, *token.ancestors):
-        if other.dep_ in ("advcl", "ccomp") and any(
-            c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless", "should") for c in other.children
+        if other.dep_ in ("advcl", "ccomp", "acl", "relcl") and any(
+            c.dep_ in ("mark", "advmod") and c.lower_ in openers for c in other.children
         ):
             return True
         if other.dep_ == "ROOT":
@@ -185,3 +198,25 @@ def governors(token: Token) -> Iterator[Token]:
     while token.head.i != token.i:
         token = token.head
         yield token
+
+
+def questioned(token: Token) -> bool:
+    """True in a sentence that ends with a question mark."""
+    sentence = token.sent
+    return any(t.text == "?" for t in sentence[-2:])
+
+
+def ceased(verb: Token) -> tuple[Token, int]:
+    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying"), else 1."""
+    if negated(verb):
+        return verb, -1
+    if verb.lemma_ in ("stop", "cease", "quit", "avoid"):
+        inner = child(verb, "xcomp", "dobj")
+        if inner is not None:
+            return inner, -1
+    return verb, 1
+
+
+def infinitive(verb: Token) -> bool:
+    """True for a verb with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)

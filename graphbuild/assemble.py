@@ -24,10 +24,16 @@ class _Found(NamedTuple):
     date: str | None
 
 
-def assemble(
-    extractions: Iterable[Extraction], *, base: str, run: Run, min_confidence: float = 0.0
-) -> tuple[KnowledgeGraph, Mapping[str, int]]:
-    """The graph of the extractions, and what was left out of it, counted by reason.
+class Assembled(NamedTuple):
+    """A graph; what was left out of it, counted by reason; and its nodes' IRIs by document and local id."""
+
+    graph: KnowledgeGraph
+    left_out: Mapping[str, int]
+    addresses: Mapping[tuple[str, str], str]
+
+
+def assemble(extractions: Iterable[Extraction], *, base: str, run: Run, min_confidence: float = 0.0) -> Assembled:
+    """The graph of the extractions.
 
     Texts are read once and not kept. The order of the extractions does not matter: documents are sorted by id,
     statements by document and place. Raises InputError for two documents of one id.
@@ -65,7 +71,7 @@ def assemble(
         run,
         base,
     )
-    return graph, {reason: count for reason, count in sorted(left_out.items()) if count}
+    return Assembled(graph, {reason: count for reason, count in sorted(left_out.items()) if count}, node_of)
 
 
 def _statements(extraction: Extraction) -> list[_Found]:

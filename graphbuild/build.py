@@ -97,7 +97,7 @@ def build(
     run, report = settings.run(model_version(model)), Report()
     known = NO_CACHE if cache is None else open_cache(Path(cache), fingerprint(model))
     found = stream(_listed(inputs), settings, report, cache=known, progress=progress)
-    graph, _ = assemble(found, base=base, run=run, min_confidence=min_confidence)
+    graph = assemble(found, base=base, run=run, min_confidence=min_confidence).graph
     for item in report.skipped:
         warnings.warn(f"skipped {item.path}: {item.reason}", stacklevel=2)
     report.check()

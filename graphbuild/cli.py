@@ -261,8 +261,12 @@ def _line(text: str) -> str:
 
 
 def main() -> None:
-    """The program ``graphbuild``. SIGTERM ends it as Ctrl-C does: nothing half-written is left."""
-    signal.signal(signal.SIGTERM, _terminate)
+    """The program ``graphbuild``. SIGTERM, and a terminal that is closed, end it as Ctrl-C does: nothing half-written
+    is left."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP; under nohup it is ignored, and stays so
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _terminate)
     cli()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -62,10 +62,29 @@ def spooled(found: Iterable[Extraction], path: Path) -> Iterator[Extraction]:
     loose.unlink()
 
 
+def write_addresses(path: Path, addresses: Mapping[tuple[str, str], str]) -> None:
+    """Gives each entity in a file of extractions its ``iri``: the address, by document and local id, of its node in
+    a graph, which nobody knows before all documents are read."""
+    written = {(_as_written(document), _as_written(id)): iri for (document, id), iri in addresses.items()}
+    plain = path.with_suffix(".plain")
+    path.replace(plain)
+    with plain.open("rb") as source, path.open("wb") as target:
+        for line in source:
+            data = json.loads(line)
+            for entity in data["entities"]:
+                entity["iri"] = written[data["id"], entity["id"]]
+            target.write((json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+    plain.unlink()
+
+
 def json_line(extraction: Extraction) -> bytes:
     """The extraction as one line of UTF-8."""
-    # half a surrogate pair, as broken JSON may hold, has no UTF-8
-    return (extraction.to_json() + "\n").encode("utf-8", "replace")
+    return _as_written(extraction.to_json() + "\n").encode()
+
+
+def _as_written(text: str) -> str:
+    """The text as UTF-8 can hold it: half a surrogate pair, as broken JSON may hold, is a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def read_extractions(files: Iterable[Path], report: Report) -> Iterator[Extraction]:

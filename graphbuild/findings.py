@@ -54,5 +54,7 @@ def _words(statement: GraphStatement) -> str:
     words = statement.sentence_text
     if statement.form == "direct" and quoted:
         words = quoted[1] or quoted[2]
-    words = " ".join(words.split()).strip('“”", ')
+    words = " ".join(words.split()).strip(", ")
+    if whole := _QUOTED.fullmatch(words):
+        words = whole[1] or whole[2]  # marks go in pairs: one inside a sentence keeps its fellow
     return words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + " …"

@@ -103,6 +103,11 @@ class KnowledgeGraph:
     run: Run
     base: str = defaults.BASE
 
+    def __repr__(self) -> str:
+        """The counts: the graph's own fields would fill a notebook's cell with every node."""
+        counts = (len(self.documents), "documents"), (len(self.nodes), "entities"), (len(self.statements), "statements")
+        return f"<KnowledgeGraph: {', '.join(f'{number} {word}' for number, word in counts)}>"
+
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """The statements grouped by holder, relation and target, sorted by these."""

@@ -29,7 +29,7 @@ from graphbuild.assemble import assemble
 from graphbuild.build import Progress, Report, Settings, stream
 from graphbuild.cache import EXTRACTIONS, RUN, file_sha256, fingerprint, model_version, open_cache
 from graphbuild.errors import OutputError
-from graphbuild.extractions import read_extractions, spooled, umask
+from graphbuild.extractions import read_extractions, spooled, umask, write_addresses
 from graphbuild.graph import KnowledgeGraph, Run
 from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Extraction
 
@@ -107,8 +107,9 @@ def _fill(
 ) -> tuple[KnowledgeGraph, Mapping[str, int]]:
     """Writes all but run.json; the graph, and what was left out of it."""
     lines = spooled(found, folder / EXTRACTIONS)
-    graph, left_out = assemble(lines, base=settings.base, run=run, min_confidence=settings.min_confidence)
+    graph, left_out, addresses = assemble(lines, base=settings.base, run=run, min_confidence=settings.min_confidence)
     report.check()
+    write_addresses(folder / EXTRACTIONS, addresses)
     write_graph(graph, folder, title=title)
     return graph, left_out
 

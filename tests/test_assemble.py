@@ -70,7 +70,7 @@ def test_order_of_documents_and_entities_does_not_matter() -> None:
 def test_what_is_left_out_is_counted() -> None:
     one = extraction("a", ("Clara Voss", "Clean Ports Act", 0.3), left_out={"no named speaker": 2})
     two = extraction("b", ("Clara Voss", "Clean Ports Act", 0.9), left_out={"no named speaker": 1})
-    graph, left_out = assemble([one, two], base=BASE, run=RUN, min_confidence=0.5)
+    graph, left_out, _ = assemble([one, two], base=BASE, run=RUN, min_confidence=0.5)
     assert len(graph.statements) == 1
     assert dict(left_out) == {"confidence below the minimum": 1, "no named speaker": 3}
 
@@ -87,7 +87,7 @@ def test_a_statement_found_twice_is_one_the_surer() -> None:
 def test_holder_and_target_that_become_one_are_left_out() -> None:
     found = extraction("a", ("Clara Voss", "Clean Ports Act", 0.9))
     same = tuple(Entity(e.id, "person", "Clara Voss", e.mentions) for e in found.entities)
-    graph, left_out = assemble([Extraction(found.document, same, (), found.statements)], base=BASE, run=RUN)
+    graph, left_out, _ = assemble([Extraction(found.document, same, (), found.statements)], base=BASE, run=RUN)
     assert graph.statements == ()
     assert left_out["holder and target are one entity"] == 1
 

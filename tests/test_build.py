@@ -43,7 +43,14 @@ def test_views(graph: graphbuild.KnowledgeGraph) -> None:
     assert isinstance(triples, rdflib.Graph)
     held = {(str(s), str(o)) for s, o in triples[: rdflib.URIRef("https://w3id.org/graphbuild/ns#opposes") :]}
     assert held == {(edge.holder, edge.target) for edge in graph.edges if edge.relation == "opposes"}
-    assert isinstance(graph.draw(), Figure)
+    picture = graph.draw()
+    assert isinstance(picture, Figure)
+    assert picture._repr_png_().startswith(b"\x89PNG")  # a notebook shows what answers to this name
+
+
+def test_a_graph_tells_its_size_and_not_its_nodes(graph: graphbuild.KnowledgeGraph) -> None:
+    assert repr(graph).endswith(f", {len(graph.nodes)} entities, {len(graph.statements)} statements>")
+    assert len(repr(graph)) < 100
 
 
 def test_statements_stand_in_the_order_of_documents_and_places(graph: graphbuild.KnowledgeGraph) -> None:
@@ -128,3 +135,15 @@ def test_findings_are_sentences_with_their_words(graph: graphbuild.KnowledgeGrap
     assert all(line.endswith(")") and "“" in line and "\n" not in line for line in found)
     assert len({line.split(" supports ")[0].split(" opposes ")[0] for line in found}) == 3
     assert findings(graph, 1) == found[:1]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('Ann Lee said that she opposes the levy, because "it is a burden."', "“{}”"),
+        ("“The levy is unjust,” Ann Lee said on Monday.", "“The levy is unjust”"),
+    ],
+)
+def test_quotation_marks_in_findings_stay_in_pairs(text: str, words: str) -> None:
+    (found,) = findings(graphbuild.build([graphbuild.Document(id="d", text=text)]), 1)
+    assert f" {words.format(text)} (d)" in found

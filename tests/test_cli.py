@@ -200,16 +200,17 @@ def test_hostile_names_come_out_harmless(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_signal_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
+def test_a_signal_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     texts = write_texts(tmp_path / "texts")
-    for number in range(40):
-        (texts / f"more{number}.txt").write_text(ARTICLE * 30, encoding="utf-8")
+    for copy in range(40):
+        (texts / f"more{copy}.txt").write_text(ARTICLE * 30, encoding="utf-8")
     command = [sys.executable, "-m", "graphbuild", "build", str(texts), "-o", str(tmp_path / "out")]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while not any(path.name.startswith(".graphbuild-") for path in tmp_path.iterdir()):
         assert process.poll() is None
         time.sleep(0.02)
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(number)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.strip()) == (130, b"graphbuild: interrupted")
     assert [path.name for path in tmp_path.iterdir()] == ["texts"]

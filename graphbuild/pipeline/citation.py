@@ -65,7 +65,16 @@ def _told(draft: Draft, verb: Token) -> None:
         if preposition and target.type != "law":
             continue
         for subject in syntax.subjects(verb):
-            holder = draft.entity_at(subject)
-            if holder is not None and holder.type in ACTOR_TYPES and holder.id != target.id:
+            holder = _holder(draft, subject)
+            if holder is not None and holder.id != target.id:
                 cue = verb.doc[verb.i : verb.i + 1]
                 draft.stances.append(DraftStance(holder.id, 0, head, cue, _TOLD, draft.said(verb), "cites/told"))
+
+
+def _holder(draft: Draft, subject: Token) -> DraftEntity | None:
+    """The actor that a subject names, or the person that stands beside it: "Its chair, Ann Lee, cited"."""
+    entity = draft.entity_at(subject)
+    if entity is None:
+        beside = (draft.entity_at(child) for child in subject.children if child.dep_ == "appos")
+        return next((one for one in beside if one is not None and one.type == "person"), None)
+    return entity if entity.type in ACTOR_TYPES else None

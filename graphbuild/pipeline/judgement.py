@@ -49,13 +49,26 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
         if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target):
             continue  # a crucial witness need not be a friend
         for voice in scan.draft.voices(token):
-            scan.add(voice, sign, target, token, row.confidence, said, "judge/" + row.pos, weak=row.pos == "VERB")
+            scan.add(
+                voice,
+                sign,
+                target,
+                token,
+                row.confidence,
+                said,
+                "judge/" + row.pos + row.frame[5:],
+                weak=row.pos == "VERB",
+            )
 
 
 def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
     """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
     if row.frame == "judge:from":
         yield from syntax.prepositional(token, frozenset({"from"}))
+        return
+    if row.frame == "judge:actor":
+        if token.tag_ != "VBN" or any(c.dep_ == "aux" for c in token.children):
+            yield from (t for t in syntax.subjects(token) if scan.phrases.actor(t))
         return
     if row.pos == "NOUN":
         for owner in token.children:

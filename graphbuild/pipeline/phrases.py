@@ -42,6 +42,9 @@ class Phrases:
                     return entity.id
             if head.dep_ in ("dobj", "nsubjpass") and head.head.pos == VERB:
                 return next((a for t in syntax.subjects(head.head) if t.i != head.i and (a := self.actor(t))), None)
+        if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "one":
+            one = head.head.head  # "Norland, one of the states that sue"
+            return self.actor(one.head) if one.dep_ == "appos" else None
         for other in head.children:
             if other.dep_ == "appos":
                 entity = self.draft.entity_at(other)

@@ -40,6 +40,7 @@ class StanceRow(NamedTuple):
     that           subject, that-clause
     judge          speaker, what the word is said of
     judge:from     speaker, what somebody is kept from
+    judge:actor    speaker, the person or body that does wrong
     flip           none: turns the stance of its complement round
     =============  ==========================================================================
 

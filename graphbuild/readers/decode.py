@@ -89,7 +89,10 @@ def _broken_utf8(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(1 for c in text if c > "\x7f") - bad
-    return (text, (f"{bad} bytes are no UTF-8 and stand as U+FFFD",)) if good >= 4 * bad else None
+    if good < 4 * bad:
+        return None
+    what = "1 byte is no UTF-8 and stands" if bad == 1 else f"{bad} bytes are no UTF-8 and stand"
+    return text, (f"{what} as U+FFFD",)
 
 
 def _detected(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -174,6 +174,18 @@ def test_an_initial_and_a_given_name_open_a_persons_name() -> None:
     assert surfaces(text, entities(text)["M. Isabel Lundgren"]) == ["M. Isabel Lundgren", "Lundgren"]
 
 
+def test_i_at_the_end_of_a_sentence_is_no_initial() -> None:
+    assert set(
+        entities("You oppose it. So did I. Ann Lee spoke next, and nobody knew more than I. Count the votes.")
+    ) == {"Ann Lee"}
+    assert set(entities("Yesterday I. Ann Lee resigned.")) == {"I. Ann Lee"}
+
+
+def test_the_town_of_a_mayor_keeps_all_its_words() -> None:
+    found = entities("Ann Lee, the mayor of Port Aldane, resigned. The mayor of Paris Ann Bell met the mayor of Oslo.")
+    assert {name for name, entity in found.items() if entity.type == "institution"} == {"Port Aldane", "Paris", "Oslo"}
+
+
 def test_ids_are_unique_and_mentions_do_not_overlap() -> None:
     extraction = extractions([FULL_THEN_SHORT + " The Senate and Congress met in Rome. Rome objected."])[0]
     ids = [e.id for e in extraction.entities]

@@ -216,6 +216,10 @@ def test_evidence_holds_the_cue_inside_one_sentence(nlp: object) -> None:
     ("text", "expected"),
     [
         ("Ben Okafor cited the Clean Ports Act.", {("Ben Okafor", "cites", "Clean Ports Act")}),
+        (
+            "The Dock Union met on Monday. Its chair, Ben Okafor, rose at last and cited the Clean Ports Act.",
+            {("Ben Okafor", "cites", "Clean Ports Act")},
+        ),
         ("“We have a Constitution,” Ben Okafor said.", {("Ben Okafor", "cites", "Constitution")}),
         ("The Constitution was written long ago.", set()),
     ],

@@ -43,7 +43,7 @@ def test_declared_encoding_goes_before_utf_8_and_a_useless_one_is_passed_over():
 
 def test_a_few_bad_bytes_do_not_make_utf_8_another_encoding():
     data = ("é" * 20).encode() + b"\xff" + b" end"
-    assert decode(data) == ("é" * 20 + "\ufffd end", ("1 bytes are no UTF-8 and stand as U+FFFD",))
+    assert decode(data) == ("é" * 20 + "\ufffd end", ("1 byte is no UTF-8 and stands as U+FFFD",))
 
 
 def test_broken_utf_16_is_told():

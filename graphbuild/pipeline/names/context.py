@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import table
 from graphbuild.pipeline.names.spans import Candidate
@@ -82,12 +82,20 @@ class Context:
             for match in pattern.finditer(text):
                 span = doc.char_span(*match.span(group))
                 if span is not None:
-                    yield Candidate(span.start, span.end, "institution", "", 1)
+                    yield Candidate(span.start, _end_of_place(span), "institution", "", 1)
 
     def _state_acts(self, token: Token) -> bool:
         if token.dep_ in ("nsubj", "conj", "appos", "pobj") and token.head.lemma_ in self._verbs and _acts(token):
             return True
         return token.dep_ == "poss" and token.head.lemma_ in self._nouns
+
+
+def _end_of_place(span: Span) -> int:
+    """Where the name ends that opens with the span: "Port Aldane" for "Port", by the model's own names."""
+    doc, end = span.doc, span.end
+    while end < len(doc) and doc[end].ent_iob == 1 and doc[end].ent_type_ != "PERSON" and doc[end].text[0].isupper():
+        end += 1
+    return end
 
 
 def _acts(token: Token) -> bool:

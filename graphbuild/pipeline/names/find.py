@@ -105,7 +105,8 @@ class Finder:
 
     def _titled_people(self, doc: Doc, text: str) -> Iterator[Candidate]:
         for match in _INITIAL.finditer(text):
-            if match["given"] in self._given and (span := doc.char_span(*match.span())) is not None:
+            span = doc.char_span(*match.span())
+            if span is not None and match["given"] in self._given and not _says_i(span[0]):
                 yield Candidate(span.start, span.end, "person", "", 1)
         for match in _PEER.finditer(text):
             if match["name"] not in self._titles and (span := doc.char_span(*match.span())) is not None:
@@ -120,7 +121,7 @@ class Finder:
     def _from_model(self, doc: Doc, text: str, taken: set[int]) -> Iterator[Candidate]:
         for ent in doc.ents:
             start = ent.start
-            while start < ent.end and start in taken:
+            while start < ent.end and (start in taken or _says_i(doc[start])):
                 start += 1
             if start == ent.end or not taken.isdisjoint(range(start, ent.end)):
                 continue
@@ -184,6 +185,11 @@ class Finder:
         after = doc[span.end].text if span.end < len(doc) else ""
         post = before.split(" ")[0] in self._titles or after in self._titles
         return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
+
+
+def _says_i(token: Token) -> bool:
+    """True for "I." in "So did I. Ann Lee went on": the end of a sentence and no initial."""
+    return token.text == "I." and token.i > 0 and (token.nbor(-1).pos_ == "AUX" or token.nbor(-1).lower_ == "than")
 
 
 def _goes_on(token: Token) -> bool:

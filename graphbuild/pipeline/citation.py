@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft, DraftStance, draft_of
+from graphbuild.pipeline.draft import Draft, DraftEntity, DraftStance, draft_of
 
 NAME = "gb_citation"
 

@@ -152,10 +152,11 @@ class People:
         if head.dep_ in _SUBJECTS:
             score += 2
         elif head.dep_ in ("poss", "compound", "pobj"):
-            score -= 0.5
+            beside = token.dep_ in _SUBJECTS and self.sentence[token.i] == self.sentence[mention.start]
+            score -= 1.5 if beside else 0.5  # "beside the president, he said": somebody else
         if mention.entity == self.speaker:
-            just_now = self.sentence[token.i] - self.spoke_in <= 1
-            score += 3 if just_now and token.i in self.sources else 1.5
+            ago = self.sentence[token.i] - self.spoke_in
+            score += 3 if ago <= 1 and token.i in self.sources else 1.5 if ago <= _REACH - 1 else 0
         if mention.start in self.reported and token.i not in self.reported:
             score -= 1.5
         return score

@@ -43,6 +43,7 @@ _REACH = 4  # sentences back to which "it" may point
 class _Node:
     """A proposal in the making: its phrases, their content words, and where it was named last."""
 
+    number: int
     spans: list[Span] = field(default_factory=list)
     contents: list[frozenset[str]] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
@@ -84,6 +85,7 @@ class _Book:
         self.doc = doc
         self.classes = {row["word"]: row["class"] for row in lexicon.table("matters")}
         self.nodes: list[_Node] = []
+        self.with_word: dict[str, set[int]] = {}  # the numbers of the nodes that a content word occurs in
         self.at: dict[int, _Node] = {}
         self.made: dict[int, DraftEntity] = {}
         self.turned: set[int] = set()
@@ -98,7 +100,7 @@ class _Book:
                 self.called[stance.target.i] = noun  # what is proposed is a proposal
         for entity in draft.entities.values():
             if entity.type == "law":
-                node = _Node(law=entity.id, classes={"rule"})
+                node = _Node(len(self.nodes), law=entity.id, classes={"rule"})
                 node.spans = list(entity.mentions)
                 node.heads = {span.root.lemma_.lower() for span in node.spans}
                 self.nodes.append(node)
@@ -144,10 +146,12 @@ class _Book:
             )  # "the plan" in a text that says no more of it
             if not (content or bare) or not (new or bare or head.pos in (VERB, AUX)):
                 return
-            node = _Node()
+            node = _Node(len(self.nodes))
             self.nodes.append(node)
         node.spans.append(span)
         node.contents.append(content)
+        for word in content:
+            self.with_word.setdefault(word, set()).add(node.number)
         node.heads.add(lemma)
         if head.i in self.called:
             node.heads.add(self.called[head.i])
@@ -205,7 +209,8 @@ class _Book:
     def same(self, content: frozenset[str]) -> _Node | None:
         """The node that shares most content words, when it shares enough."""
         best, most = None, 0.0
-        for node in self.nodes:
+        for number in sorted({number for word in content for number in self.with_word.get(word, ())}):
+            node = self.nodes[number]
             for other in node.contents:
                 common = len(content & other)
                 if not common:

@@ -14,11 +14,11 @@ from spacy.tokens import Doc, Span
 from graphbuild.model import Form, Relation
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftStance, DraftStatement, draft_of
+from graphbuild.pipeline.speech.quotes import quotations
 
 NAME = "gb_statements"
 
 _RELATIONS: dict[int, Relation] = {1: "supports", -1: "opposes", 0: "cites"}
-_QUOTES = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\s*\n\s*")
 
 
@@ -76,10 +76,10 @@ def _weaker(draft: Draft) -> set[tuple[str, int, str]]:
 
 
 def _quoted(doc: Doc) -> set[int]:
-    """The indices of the tokens inside double quotation marks."""
+    """The indices of the tokens inside quotation marks."""
     found: set[int] = set()
-    for match in _QUOTES.finditer(doc.text):
-        span = doc.char_span(*match.span(), alignment_mode="contract")
+    for quotation in quotations(doc.text):
+        span = doc.char_span(quotation.start, quotation.end, alignment_mode="contract")
         if span is not None:
             found.update(range(span.start, span.end))
     return found

@@ -80,3 +80,10 @@ def test_each_turn_has_its_own_speaker() -> None:
     text = "I support the bridge.\n\nI oppose it."
     document = Document(id="t", text=text, turns=(Turn("Ada Quill", 0, 21), Turn("Bo Marsh", 23, len(text))))
     assert referents(next(extract([document], nlp()))) == {"Ada Quill": ["I"], "Bo Marsh": ["I"]}
+
+
+def test_the_company_is_no_university() -> None:
+    text = "Dover Ships sued the city. Ada Quill of the Hull University spoke. The company left in May."
+    assert "The company" not in referents(next(extract([Document(id="t", text=text)], nlp()))).get(
+        "Hull University", []
+    )

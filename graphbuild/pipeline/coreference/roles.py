@@ -49,13 +49,14 @@ _STATE = frozenset(
         "republicans",
     ]
 )
+_NO_COMPANY = _STATE | {"university", "college", "school", "church", "union", "league", "association"}
 _GENERIC = {
     "group": _STATE,
     "organization": _STATE,
     "organisation": _STATE,
     "charity": _STATE,
-    "company": _STATE,
-    "firm": _STATE,
+    "company": _NO_COMPANY,
+    "firm": _NO_COMPANY,
     "agency": frozenset(["senate", "house", "congress", "parliament", "court", "party", "university", "committee"]),
 }
 # kinds that many bodies of a text are of, and words of names that are no kinds

@@ -30,8 +30,8 @@ _EMPTY = frozenset(
      "government", "recent", "such", "other", "key", "major", "first", "last", "be", "have", "do", "get", "make"}
 )  # fmt: skip
 _CIRCUMSTANCES = frozenset(
-    {"media", "social", "television", "tv", "radio", "interview", "twitter", "facebook", "statement", "monday",
-     "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today",
+    {"medium", "media", "social", "television", "tv", "radio", "interview", "twitter", "facebook", "statement",
+     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today",
      "yesterday", "ground", "reason"}
 )  # fmt: skip
 _NOUNS = {"propose": "proposal", "decide": "decision", "suggest": "suggestion"}
@@ -279,7 +279,7 @@ class _Book:
             self.made[id(node)] = law
             return law
         best = max(node.spans, key=lambda s: (len(self.content(s.root, s)) if len(s) <= 25 else 0, len(s.text)))
-        name = " ".join(best.text.split())
+        name = _name(best)
         entity = DraftEntity(free_id(self.draft, name), "proposal", name)
         self.draft.entities[entity.id] = entity
         self.made[id(node)] = entity
@@ -300,6 +300,14 @@ def _countries() -> dict[str, str]:
                 found[name.lower()] = "@" + row["name"]
                 found[name.lower() + "s"] = "@" + row["name"]
     return found
+
+
+def _name(span: Span) -> str:
+    """The words of a phrase as one would name the proposal: "pay the fine" is "paying the fine"."""
+    words = span.text.split()
+    if span[0].tag_ == "VB" and span[0].i == span.root.i and words[0].isalpha():
+        words[0] = syntax.gerund(words[0].lower())
+    return " ".join(words)
 
 
 def _definite(head: Token) -> bool:

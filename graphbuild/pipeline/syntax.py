@@ -5,6 +5,7 @@ The labels are those of spaCy's English models (ClearNLP style, as in spaCy's ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
@@ -12,6 +13,11 @@ from spacy.tokens import Span, Token
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PLACES = frozenset({"where", "when", "why", "how"})
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_STRESSED = frozenset(
+    {"admit", "permit", "commit", "submit", "omit", "refer", "prefer", "defer", "control", "compel", "expel", "repel",
+     "begin", "forbid", "regret", "rebut", "transfer"}
+)  # fmt: skip
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
 
@@ -27,8 +33,13 @@ def with_conjuncts(token: Token) -> list[Token]:
     """The token and what is co-ordinated with it."""
     found = [token]
     for other in found:
-        found += [c for c in other.children if c.dep_ == "conj"]
+        found += [c for c in other.children if c.dep_ == "conj" and not _parted(other, c)]
     return found
+
+
+def _parted(token: Token, other: Token) -> bool:
+    """True when a colon or a semicolon stands between: what follows it is no second of the same."""
+    return any(t.text in (":", ";") for t in token.doc[token.i + 1 : other.i])
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -165,6 +176,9 @@ def phrase(head: Token) -> Span:
             start = min(start, token.left_edge.i)
     for token in head.rights:
         if token.dep_ in _CUT and not (token.dep_ == "advcl" and verbal):
+            if token.dep_ in ("cc", "conj") and _halfway(doc[start:end]):
+                end = max(end, token.right_edge.i + 1)
+                continue
             if token.dep_ == "punct" and token.text in ("-", "“", '"', "”", "’", "'"):
                 continue
             break
@@ -183,6 +197,12 @@ def phrase(head: Token) -> Span:
     while start < end - 1 and (doc[start].is_punct or doc[start].is_space):
         start += 1
     return doc[start:end]
+
+
+def _halfway(span: Span) -> bool:
+    """True for "a ban between eleven": the "and five" belongs to it."""
+    words = [token.lower_ for token in span]
+    return "between" in words and "and" not in words[words.index("between") :]
 
 
 def clause(token: Token) -> Token:
@@ -220,3 +240,18 @@ def ceased(verb: Token) -> tuple[Token, int]:
 def infinitive(verb: Token) -> bool:
     """True for a verb with "to"."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def gerund(verb: str) -> str:
+    """The form in -ing of a verb.
+
+    >>> [gerund(verb) for verb in ("pay", "close", "stop", "commit", "agree", "lie", "open")]
+    ['paying', 'closing', 'stopping', 'committing', 'agreeing', 'lying', 'opening']
+    """
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and len(verb) > 2:
+        return verb[:-1] + "ing"
+    if _SHORT.fullmatch(verb) or verb in _STRESSED:
+        return verb + verb[-1] + "ing"
+    return verb + "ing"

@@ -80,7 +80,7 @@ PLAN = "the plan to close the line"
         ("Clara Voss did not support the plan to close the line.", {("Clara Voss", "opposes", PLAN)}),
         ("Clara Voss failed to back the plan to close the line.", {("Clara Voss", "opposes", PLAN)}),
         ("Clara Voss stopped opposing the plan to close the line.", {("Clara Voss", "supports", PLAN)}),
-        ("Clara Voss asked the government not to close the line.", {("Clara Voss", "opposes", "close the line")}),
+        ("Clara Voss asked the government not to close the line.", {("Clara Voss", "opposes", "closing the line")}),
         # nothing is asserted
         ("If Clara Voss supports the plan to close the line, it will pass.", set()),
         ("Does Clara Voss support the plan to close the line?", set()),
@@ -102,8 +102,8 @@ PLAN = "the plan to close the line"
         ("The bill to close the line passed the Senate.", {("Senate", "supports", "The bill")}),
         # judgements of the speaker
         ("“Closing the line is a mistake,” Clara Voss said.", {("Clara Voss", "opposes", "Closing the line")}),
-        ("“It is wrong to close the line,” Clara Voss said.", {("Clara Voss", "opposes", "close the line")}),
-        ("“We must not close the line,” Clara Voss said.", {("Clara Voss", "opposes", "close the line")}),
+        ("“It is wrong to close the line,” Clara Voss said.", {("Clara Voss", "opposes", "closing the line")}),
+        ("“We must not close the line,” Clara Voss said.", {("Clara Voss", "opposes", "closing the line")}),
         ("“We must stop closing lines,” Clara Voss said.", {("Clara Voss", "opposes", "closing lines")}),
         # what belongs to a person stands for the person
         ("Clara Voss criticised Ben Okafor's record on housing.", {("Clara Voss", "opposes", "Ben Okafor")}),

@@ -34,6 +34,7 @@ _CIRCUMSTANCES = frozenset(
      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today",
      "yesterday", "ground", "reason"}
 )  # fmt: skip
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _NOUNS = {"propose": "proposal", "decide": "decision", "suggest": "suggestion"}
 _STEM = 5
 _REACH = 4  # sentences back to which "it" may point
@@ -146,6 +147,8 @@ class _Book:
             )  # "the plan" in a text that says no more of it
             if not (content or bare) or not (new or bare or head.pos in (VERB, AUX)):
                 return
+            if head.pos == PROPN and head.ent_type_ in _NAMES:
+                return  # a name that is no entity of ours is no proposal either
             node = _Node(len(self.nodes))
             self.nodes.append(node)
         node.spans.append(span)
@@ -305,7 +308,7 @@ def _countries() -> dict[str, str]:
 def _name(span: Span) -> str:
     """The words of a phrase as one would name the proposal: "pay the fine" is "paying the fine"."""
     words = span.text.split()
-    if span[0].tag_ == "VB" and span[0].i == span.root.i and words[0].isalpha():
+    if span[0].tag_ in ("VB", "VBP") and span[0].i == span.root.i and words[0].isalpha():
         words[0] = syntax.gerund(words[0].lower())
     return " ".join(words)
 

@@ -177,7 +177,7 @@ def phrase(head: Token) -> Span:
     for token in head.rights:
         if token.dep_ in _CUT and not (token.dep_ == "advcl" and verbal):
             if token.dep_ in ("cc", "conj") and _halfway(doc[start:end]):
-                end = max(end, token.right_edge.i + 1)
+                end = end if token.dep_ == "cc" else max(end, token.right_edge.i + 1)
                 continue
             if token.dep_ == "punct" and token.text in ("-", "“", '"', "”", "’", "'"):
                 continue

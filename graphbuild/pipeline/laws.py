@@ -1,112 +1,81 @@
 """gb_laws: laws, treaties, rulings and bodies of law, with their mentions.
 
-A law's acronym in brackets names it, and so do "the bill" or "the treaty" in a text that names one bill or treaty
-only. "The ruling" is a law of its own where the text names no other.
+A law is one node however the text names it: by the spellings of its name, an acronym, a nickname that the text
+introduces, a section told with it, or a description that fits no other law of the text. Laws that the text only
+describes, rulings among them, are added by ``laws_described``.
+
+Numbers of statutes and reports are read by a table of our own. eyecite takes 0.2 s to import and 3 µs a character,
+citeurl 1 s and 14 µs; this component takes 0.6 µs. In 75 annotated news texts and speeches eyecite finds nothing but
+an "ID." that is an identity card.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
-from graphbuild.pipeline.laws_find import KNOWN, find_laws
+from graphbuild.pipeline.draft import draft_of
+from graphbuild.pipeline.laws_described import add_described, add_rulings
+from graphbuild.pipeline.laws_find import find_laws, without_owner
+from graphbuild.pipeline.laws_group import Book
+from graphbuild.pipeline.laws_keys import law_key, law_year
+from graphbuild.pipeline.laws_named import add_acronyms, add_descriptions, add_nicknames, join_headlines, join_numbers
+from graphbuild.pipeline.laws_patterns import SECTION
 
 NAME = "gb_laws"
 
-_ORDINALS = {
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
-    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "thirteenth": "13th", "fourteenth": "14th",
-    "fifteenth": "15th", "nineteenth": "19th",
-}  # fmt: skip
-_ACRONYM = re.compile(r"\s?\((?:the )?[“\"]?(?P<short>[A-Z][A-Za-z]{2,9})[”\"]?[);,]")
-_DESCRIPTIONS = {
-    "bill": r"[Tt]h(?:e|is) (?:new )?(?:[Bb]ill|legislation)\b",
-    "act": r"[Tt]h(?:e|is) (?:new )?act\b",
-    "treaty": r"[Tt]h(?:e|is) (?:new )?treaty\b",
-    "pact": r"[Tt]h(?:e|is) pact\b",
-    "agreement": r"[Tt]h(?:e|is) (?:agreement|accord)\b",
-}
-_RULING = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:court )?(?:ruling|judge?ment)\b|\b[Ll]aw [Ll]ords['’] ruling\b")
+_YEAR_ONLY = re.compile(r"\d{4} (?:Act|Bill|Convention|Treaty|Protocol|Directive)")
 
 
 @Language.component(NAME)
 def laws(doc: Doc) -> Doc:
-    """Adds the laws that the text names to the draft."""
+    """Adds the laws that the text names or describes to the draft."""
     draft = draft_of(doc)
-    by_key: dict[str, DraftEntity] = {}
-    text = doc.text  # spaCy joins the tokens anew at each access
-    spans = [s for s in find_laws(doc, text) if draft.entity_of.keys().isdisjoint(range(s.start, s.end))]
-    keys = [_key(span.text) for span in spans]
-    whose = {key for key in keys if key.endswith(" constitution")}
-    for key, span in zip(keys, spans, strict=True):
-        # "the constitution" is the one whose owner the text tells, if it tells one only
-        _add(draft, by_key, next(iter(whose)) if key == "constitution" and len(whose) == 1 else key, [span])
-    _add_acronyms(doc, text, draft, list(by_key.values()))
-    _add_descriptions(doc, text, draft, list(by_key.values()))
-    rulings = [free for match in _RULING.finditer(text) if (free := _free(doc, draft, match)) is not None]
-    if any("ruling" in span.text for span in rulings):
-        _add(draft, by_key, "the ruling", rulings)
+    book = Book(doc, doc.text, draft, taken=set(draft.entity_of))
+    spans = [s for s in find_laws(doc, book.text) if book.taken.isdisjoint(t.i for t in without_owner(s))]
+    for key, span in zip(_keys(book.text, spans), spans, strict=True):
+        book.take(book.law(key).named, span)
+    join_numbers(book)
+    add_acronyms(book)
+    add_nicknames(book)
+    join_headlines(book)
+    add_descriptions(book)
+    add_described(book)
+    add_rulings(book)
+    book.finish()
     return doc
 
 
-def _add(draft: Draft, by_key: dict[str, DraftEntity], key: str, spans: Iterable[Span]) -> None:
-    for span in spans:
-        if key not in by_key:
-            by_key[key] = DraftEntity(free_id(draft, span.text), "law", span.text)
-            draft.entities[by_key[key].id] = by_key[key]
-        if len(span.text) > len(by_key[key].name) + 1 and key != "the ruling":
-            by_key[key].name = span.text
-        draft.add_mention(by_key[key], span)
+def _keys(text: str, spans: list[Span]) -> list[str]:
+    """The keys of names of laws, as the other names of the text tell them.
 
-
-def _free(doc: Doc, draft: Draft, match: re.Match[str]) -> Span | None:
-    """The match's span if no entity stands there."""
-    span = doc.char_span(*match.span())
-    if span is None or any(i in draft.entity_of for i in range(span.start, span.end)):
-        return None
-    return span
-
-
-def _add_acronyms(doc: Doc, text: str, draft: Draft, found: list[DraftEntity]) -> None:
-    for law in found:
-        for span in list(law.mentions):
-            match = _ACRONYM.match(text, span.end_char)
-            if match is None or match["short"][0] not in span.text:
-                continue
-            for again in re.finditer(rf"\b{match['short']}\b", text):
-                if (free := _free(doc, draft, again)) is not None:
-                    draft.add_mention(law, free)
-
-
-def _add_descriptions(doc: Doc, text: str, draft: Draft, found: list[DraftEntity]) -> None:
-    for noun, pattern in _DESCRIPTIONS.items():
-        fitting = [law for law in found if _is_a(law, noun)]
-        if len(fitting) == 1:
-            for match in re.finditer(pattern, text):
-                if (free := _free(doc, draft, match)) is not None:
-                    draft.add_mention(fitting[0], free)
-
-
-def _is_a(law: DraftEntity, noun: str) -> bool:
-    names = {span.text.lower() for span in law.mentions}
-    return any(re.search(rf"\b{noun}\b", name) for name in names)
-
-
-def _key(name: str) -> str:
-    """A key under which the spellings of a law's name meet.
-
-    >>> _key("Fifth Amendment") == _key("5th Amendment"), _key("U.S. constitution") == _key("Constitution")
-    (True, True)
+    Acts of one name and two years are two; "the constitution" is the one whose owner the text tells, if it tells one
+    only; a section is the law that it is told with ("section 5 of the Harbour Act").
     """
-    if name in KNOWN:
-        return KNOWN[name].lower()
-    low = re.sub(r"^(?:the |u\.s\. |us )", "", name.lower()).removesuffix(" of the united states")
-    low = re.sub(r" of \d{4}$", "", low)
-    words = [_ORDINALS.get(word, word) for word in low.split()]
-    if words[-1] == "laws":
-        words[-1] = "law"
-    return " ".join(words)
+    names = [span.text for span in spans]
+    keys = [law_key(name) for name in names]
+    years: dict[str, set[str]] = {}
+    for key, name in zip(keys, names, strict=True):
+        if year := law_year(name):
+            years.setdefault(key, set()).add(year)
+    for i, (key, name) in enumerate(zip(keys, names, strict=True)):
+        if len(years.get(key, ())) > 1 and law_year(name):
+            keys[i] = f"{key} {law_year(name)}"
+    owned = {key for key in keys if key.endswith(" constitution")}
+    if len(owned) == 1 and not any(re.match(r"(?:U\.?S\.? |.* United States)", name) for name in names):
+        keys = [next(iter(owned)) if key == "constitution" else key for key in keys]
+    whole: dict[str, str] = {}
+    for key, span in zip(keys, spans, strict=True):
+        if section := SECTION.search(text, max(0, span.start_char - 60), span.start_char):
+            whole.setdefault(section[0].lower(), key)
+    dated = {name: _of_year(name, keys, names) for name in names if _YEAR_ONLY.fullmatch(name)}
+    return [whole.get(key) or dated.get(name) or key for key, name in zip(keys, names, strict=True)]
+
+
+def _of_year(short: str, keys: list[str], names: list[str]) -> str | None:
+    """The key of the one other law of a year: "1998 Act"."""
+    year, noun = short.split()
+    longer = {k for k, name in zip(keys, names, strict=True) if name != short and year in name and noun in name}
+    return next(iter(longer)) if len(longer) == 1 else None

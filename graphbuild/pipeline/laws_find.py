@@ -8,62 +8,46 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
+from graphbuild.pipeline.laws_patterns import AMENDMENTS, COURT, LOWER, NAMES, NUMBERS
 from graphbuild.pipeline.names.spans import OPENERS
 
-_W = r"(?:(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*)"
-_ACT = r"(?:Act|Bill(?! [A-Z])|Code|Ordinance)\b"
-_NO_ACT = rf"(?!{_ACT}){_W}"
-_ORDINAL = (
-    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|"
-    r"Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Twenty-\w+|\d{1,2}(?:st|nd|rd|th))"
-)
-_LINK = r"(?:of|and|for|on|to|against|from|in|with|by)"
-_TREATY = r"(?:Treaty|Conventions?|Protocols?|Charter|Accords?|Pact|Covenant|Directive|Declaration)"
-_MORE = rf"(?: (?:and |of |of the |for |to the )?{_W}){{0,9}}"
-_OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{_W}{_MORE}"
-# a bracket or a comma never stands inside; the words are cut to the name afterwards
-_PATTERNS = (
-    rf"{_ORDINAL} Amendment\b",
-    rf"(?:{_NO_ACT} ){{1,9}}+(?:(?:{_LINK} )?(?:the )?(?:{_NO_ACT} ){{1,9}}+){{0,4}}+{_ACT}(?: of \d{{4}}| \d{{4}})?",
-    r"Act of (?!Congress|God|War)[A-Z]\w+(?: \d{4})?",
-    r"(?:U\.S\. |US |EU |UK )?Constitution\b(?: of the United States)?",
-    rf"(?:\d{{4}} )?(?:{_W} ){{0,6}}{_TREATY} {_OF_TREATY}",
-    rf"(?:{_W} ){{1,6}}(?:and (?:{_W} ){{1,3}})?{_TREATY}\b",
-    rf"(?:{_W} ){{1,6}}(?:Climate|Climate Change|Trade|Nuclear|Free Trade|Peace|Withdrawal) Agreement\b",
-    r"(?:International|European|EU|UK|U\.S\.|US|Sharia|Islamic|British|English|American|German|French) (?:[Ll]aws?)\b",
-    r"(?:European|EU) [a-z]+(?: [a-z]+)? (?:rules|law|directive)\b",
-    r"(?:H\.? ?R\.?|S\.|HB|SB|A\.?B\.?|H\.J\.Res\.?) ?\d{1,5}\b",
-    r"Prop(?:osition|\.) \d+\b",
-    r"Regulation \((?:EU|EC)\) (?:No\.? )?\d+/\d+\b",
-    r"Directive \d+/\d+(?:/E[UC])?\b",
-    r"(?:Article|Section) \d+\b",
-    rf"{_W}(?: {_W})? v\.? {_W}(?: (?:of )?{_W}){{0,2}}",
-)
-_LOWER = r"(?:U\.S\. |US |state |federal )?[Cc]onstitution\b"
-_BODY_OF_LAW = (
-    r"(?:(?:international|human rights|humanitarian|common|sharia|maritime|refugee) laws?"
-    r"|(?:procedural )?due process)\b"
-)
 _LONGEST = 16  # tokens
 _BARE = frozenset([
     "Convention", "Charter", "Protocol", "Act", "Bill", "Code", "Pact", "Treaty", "Declaration", "Accord",
     "Covenant", "Directive", "Conventions",
 ])  # fmt: skip
 _PERSON_TITLES = frozenset(["President", "Mr", "Mr.", "Gov.", "Governor", "Senator", "Sen.", "Rep.", "Secretary"])
-_NO_BILLS = frozenset(["Uncle", "Buffalo", "Labour", "New"])  # a person's name, a headline's "Labour Bill Fails"
 _NOT_LAW = re.compile(
-    r"(?:.* )?(?:National|Democratic|Republican|Party|State|Constitutional|GOP|Labour) Convention\b.*"
-    r"|.*(?:Dress|ZIP) Code"
+    r"(?:.* )?(?:National(?: \w+)?|Baptist|Nominating|Democratic|Republican|Party|State|Constitutional|GOP|Labour)"
+    r" Convention\b.*"
+    r"|.*(?:Dress|ZIP|Zip|Source|Morse|Area|Bar|Genetic|Da Vinci) Code"
+    r"|(?:.* )?(?:Class|Sister|Balancing|Opening|First|Second|Third|Main|Circus|Comedy|Juggling|Vanishing|Riot) Act"
+    r"|(?:Buffalo|Wild|Pecos|Kill|Dollar|Old|Big|Uncle|Labour|New|Little|Cousin) Bill"
 )
-KNOWN = {form: row["name"] for row in table("laws") for form in items(row["forms"])}
-"""The names of the laws of the table by their forms."""
+# what a law's name may be a part of: "Constitution Hall", "Amendment Street", "the Treaty of Norham pub"
+_GOES_ON = re.compile(
+    r" (?:(?:Street|St\.|Road|Avenue|Square|Hall|Park|Gardens?|Bridge|Island|Station|Party|Club|Cent(?:er|re)|Institute"
+    r"|Foundation|Coalition|Campaign|Project|Alliance|Society|League|Museum|Library|Press|Band|Hotel|Oak|House"
+    r"|Committee|Fund|School|Schools|Review|Journal|Firm|Group|Professor|Enforcement|Lords|Society|Faculty|Task|Inn|Working|Council|Commission|Board|Caucus|Association|Union|Agency|Office|Trust|College|Academy|Chapter|Arms|Network|Sisters)\b|(?:pub|inn|bar|hotel|restaurant|tavern|brewery|band)\b)"
+)
+_NEAR = 200  # characters on either side in which a court must be spoken of
+_OWNERS = frozenset(
+    ["state", "federal", "u.s.", "us", "eu", "uk", "european"]
+    + [form for row in table("countries") for form in (row["name"], *items(row["aliases"]), *items(row["demonyms"]))]
+    + [row["name"] for row in table("states")]
+)
+_OPENERS = OPENERS - {"Federal", "Anti", "Pro"}
+_HEADLINE = frozenset(["The", "On", "Over", "By", "With", "Amid", "After", "Is", "Are"])  # capitals in a headline only
+_GIVEN = frozenset(row["name"] for row in table("given_names"))
+_CLUBS = frozenset(["party", "union", "club", "group", "league", "church", "association", "movement", "fifa", "labour"])
+_KNOWN = frozenset(form for row in table("laws") for form in items(row["forms"]))
 
 
 def _compiled() -> re.Pattern[str]:
-    known = "|".join(map(re.escape, sorted(KNOWN, key=lambda form: (-len(form), form))))
-    return re.compile(
-        rf"(?<![\w-])(?:(?:{known})(?![\w-])|(?=[A-Z0-9])(?:{'|'.join(_PATTERNS)})|{_LOWER}|{_BODY_OF_LAW})"
-    )
+    known = "|".join(map(re.escape, sorted(_KNOWN, key=lambda form: (-len(form), form))))
+    known = rf"(?:{known})(?: of \d{{4}}| \d{{4}})?(?![\w-])"
+    numbers = rf"(?<!\.)(?:{'|'.join(NUMBERS)})"
+    return re.compile(rf"(?<![\w-])(?:{known}|(?=[A-Z0-9])(?:{numbers}|{'|'.join(NAMES)})|{'|'.join(LOWER)})")
 
 
 _LAW = _compiled()
@@ -72,10 +56,33 @@ _LAW = _compiled()
 def find_laws(doc: Doc, text: str) -> Iterator[Span]:
     """The spans of the laws that a doc names, in order; none overlaps another. ``text`` is the doc's text."""
     for match in _LAW.finditer(text):
+        if match[0] not in _KNOWN and (_goes_on(text, match) or _is_match(text, match)):
+            continue
         for start, end in _parts(text, *match.span()):
             span = doc.char_span(start, end, alignment_mode="contract")
             if span is not None and len(span) and (part := _cut(doc, span)) is not None:
                 yield part
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """True for a name that is part of another one's ("Constitution Hall") or ends as one ("Treaty of Norham Inn")."""
+    return _GOES_ON.match(text, match.end()) is not None or match[0].endswith((" Inn", " Arms", " Hotel", " Hall"))
+
+
+def _is_match(text: str, match: re.Match[str]) -> bool:
+    """True for two teams in "Ash v. Birch" and for a gathering, "the Sailors Convention": no law is spoken of near."""
+    if not re.search(r" v\.? |^[^,]* Convention$", match[0]):
+        return False
+    around = text[max(0, match.start() - _NEAR) : match.start()] + text[match.end() : match.end() + _NEAR]
+    return COURT.search(around) is None
+
+
+def without_owner(span: Span) -> Span:
+    """The law in "Norland's constitution" without the country, which is a name of its own."""
+    for token in span:
+        if token.tag_ == "POS" and span.text.endswith("onstitution"):
+            return span.doc[token.i + 1 : span.end]
+    return span
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -84,27 +91,38 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if joined := re.match(r"(?:U\.S\. )?Constitution(?= and (?:the )?(?P<rest>.+))", piece):
         yield start, start + joined.end()
         yield start + joined.start("rest"), end
+    elif piece.endswith(" Amendments"):
+        for one in AMENDMENTS.finditer(piece):
+            yield start + one.start(), start + one.end()
     else:
         yield start, end
 
 
 def _cut(doc: Doc, span: Span) -> Span | None:
     """The law's name inside a match: no opening article, no owner; None when it is no law's name."""
-    if span.text in KNOWN:
-        return span
+    if (
+        span.text in _KNOWN
+        or span.text.endswith(("'s Law", "’s Law"))
+        or (span.text.endswith("onstitution") and span[0].text in _OWNERS)
+    ):
+        return span  # "Norland's constitution" is a name of it
     first = span.start
     for i in range(span.start, span.end):
         plural = doc[i].text in ("'", "’")
         owned = doc[i].tag_ == "POS" and (doc[i - 1].ent_type_ == "PERSON" if plural else _owner(doc, first, i))
-        if owned or doc[i].text == "The":
+        if owned or doc[i].text in _HEADLINE:
             first = i + 1
-    while first < span.end - 1 and (doc[first].text in OPENERS or doc[first].lower_ in ("the", "a", "this")):
+    while first < span.end - 1 and (doc[first].text in _OPENERS or doc[first].lower_ in ("the", "a", "this")):
         first += 1
+    if doc[span.end - 1].lower_ == "constitution" and doc[first].lower_ not in _OWNERS:
+        first = span.end - 1  # "While Constitution"
+        if first > 1 and doc[first - 1].tag_ == "POS" and doc[first - 2].lower_ in _CLUBS:
+            return None
     part = doc[first : span.end]
     text = part.text
     if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
         return None
-    if text.endswith(" Bill") and len(part) == 2 and doc[first].text in _NO_BILLS:
+    if any(token.ent_type_ == "PERSON" and token.text in _GIVEN for token in part[:-1]) and len(part) <= 3:
         return None
     return part
 

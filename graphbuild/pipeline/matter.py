@@ -26,6 +26,8 @@ def matter(doc: Doc) -> Doc:
     subject = the_matter(draft)
     if subject is None or not subject.mentions:
         return doc
+    if subject.type == "law" and any(span.root.lemma_.lower() == "ban" for span in subject.mentions):
+        return doc  # whoever praises what a ban in force forbids is against the ban
     settled = {s.holder for s in draft.stances if s.sign and draft.target_of.get(s.target.i) == subject.id}
     found: dict[str, list[tuple[int, Token, DraftAttribution]]] = {}
     for said in draft.attributions:

@@ -15,7 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.laws_find import find_laws
+from graphbuild.pipeline.laws_find import find_laws, without_owner
 from graphbuild.pipeline.names.context import CAPITALS, Context
 from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
 from graphbuild.pipeline.names.spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim
@@ -82,7 +82,7 @@ class Finder:
         return [c for c in chosen if c.type not in ("none", "law")], blocked
 
     def _laws(self, doc: Doc, text: str) -> Iterator[Candidate]:
-        for span in find_laws(doc, text):
+        for span in map(without_owner, find_laws(doc, text)):
             yield Candidate(span.start, span.end, "law", "", 0)
 
     def _from_tables(self, doc: Doc, text: str) -> Iterator[Candidate]:

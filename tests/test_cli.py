@@ -206,7 +206,11 @@ def test_a_signal_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None
     for copy in range(40):
         (texts / f"more{copy}.txt").write_text(ARTICLE * 30, encoding="utf-8")
     command = [sys.executable, "-m", "graphbuild", "build", str(texts), "-o", str(tmp_path / "out")]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    before = signal.signal(number, signal.SIG_DFL)  # under nohup a child would inherit that SIGHUP is ignored
+    try:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(number, before)
     while not any(path.name.startswith(".graphbuild-") for path in tmp_path.iterdir()):
         assert process.poll() is None
         time.sleep(0.02)

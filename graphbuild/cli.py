@@ -149,7 +149,7 @@ def graph(files: tuple[str, ...], output: str, title: str | None, quiet: bool, *
     \b
     Example:
       graphbuild extract speeches/ -o extractions.jsonl
-      graphbuild graph extractions.jsonl --min-confidence 0.6 -o out
+      graphbuild graph extractions.jsonl --min-confidence 0.5 -o out
     """
     from graphbuild.build import Report, Settings
     from graphbuild.output import graph_folder

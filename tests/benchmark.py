@@ -64,6 +64,13 @@ def tables(benchmark: Path, work: Path) -> Iterator[tuple[str, list[Row]]]:
     )
 
 
+def texts_of(annotated: Path) -> list[tuple[str, str]]:
+    """The name and text of each annotated document in a folder."""
+    return [
+        (path.stem, json.loads(path.read_text(encoding="utf-8"))["text"]) for path in sorted(annotated.glob("*.json"))
+    ]
+
+
 def run(*command: object) -> str:
     """What a Python script of the benchmark, given with its arguments, prints."""
     script = [sys.executable, "-B", *map(str, command)]

@@ -30,6 +30,7 @@ from graphbuild.model import Attribution, Document, Entity, Extraction, Span, St
 from graphbuild.pipeline import (
     attribution,
     citation,
+    confidence,
     coreference,
     laws,
     matter,
@@ -77,9 +78,10 @@ def _make_doc(nlp: Language, document: Document) -> Doc:
 
 
 def finish(doc: Doc) -> Extraction:
-    """The frozen extraction of a processed doc; entities sorted by type and place, statements by place."""
+    """The frozen extraction of a processed doc; entities sorted by type and place, statements by place,
+    with their confidence calibrated."""
     draft = draft_of(doc)
-    return Extraction(
+    found = Extraction(
         draft.document,
         tuple(
             Entity(
@@ -111,13 +113,14 @@ def finish(doc: Doc) -> Extraction:
                 _trimmed(s.evidence.sent),
                 s.form,
                 None if s.cue is None else _span(s.cue),
-                round(s.confidence, 3),
+                s.confidence,
                 s.rule,
             )
             for s in draft.statements
         ),
         draft.left_out,
     )
+    return confidence.calibrated(found)
 
 
 def _span(span: SpacySpan) -> Span:

@@ -122,7 +122,8 @@ class Statement:
     """``holder`` supports, opposes or cites ``target`` (ids of entities).
 
     ``evidence`` lies inside ``sentence``; ``cue`` is the word or phrase that carries the stance; ``confidence``
-    is the probability, from 0 to 1, that holder, relation and target are all right; ``rule`` names the rule that found the statement ("attitude/VERB/obj").
+    is the probability, from 0 to 1, that holder, relation and target are all right; ``rule`` names the rule that
+    found the statement ("attitude/VERB/obj").
     """
 
     holder: str

@@ -215,7 +215,9 @@ def _summary(built: Built, output: str) -> None:
     counts = (len(built.graph.documents), "document"), (len(nodes), "entity"), (len(statements), "statement")
     click.echo(", ".join(_count(number, word) for number, word in counts))
     if built.left_out:
-        click.echo("left out: " + ", ".join(f"{reason} ({count})" for reason, count in built.left_out.items()))
+        click.echo("seen, but not in the graph:")
+        for reason, count in sorted(built.left_out.items(), key=lambda item: (-item[1], item[0])):
+            click.echo(f"{count:>6}  {reason}")
     for what, name in (("page", "index.html"), ("picture", "network.png"), ("graph", "graph.ttl")):
         click.echo(f"{what + ':':9}{Path(output) / name}")
     for finding in findings(built.graph):

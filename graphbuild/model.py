@@ -141,7 +141,8 @@ class Statement:
 class Extraction:
     """All that was found in one document: a line of extractions.jsonl.
 
-    ``left_out`` counts what was seen and not made a statement, by reason ("quotation without a named speaker").
+    ``left_out`` counts what was seen and not made a statement, by reason ("quotation without a named speaker"), so that
+    a reader can judge what is missing.
     """
 
     document: Document

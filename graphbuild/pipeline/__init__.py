@@ -13,6 +13,7 @@ gb_stance             who is for or against which words
 gb_citation           who cites what
 gb_proposals          what people take sides on, one node however worded
 gb_statements         supports, opposes and cites between nodes, with evidence
+gb_unseen             counts of what was seen and made no statement
 ====================  =====================================================================================
 """
 
@@ -39,6 +40,7 @@ from graphbuild.pipeline import (
     proposals,
     stance,
     statements,
+    unseen,
 )
 from graphbuild.pipeline.draft import Draft, draft_of
 
@@ -53,6 +55,7 @@ COMPONENTS: tuple[str, ...] = (
     proposals.NAME,
     matter.NAME,
     statements.NAME,
+    unseen.NAME,
 )
 
 

@@ -14,6 +14,7 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+_LINKING = frozenset({"be", "become", "remain", "seem", "appear", "prove", "look", "stay", "feel"})
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
 
@@ -71,7 +72,8 @@ def subjects(verb: Token) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """What the verb acts on: its object, or the subject of a passive clause, or the noun a participle stands by."""
-    found = [t for c in verb.children if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
+    labels = ("dobj", "obj") if verb.lemma_ in _LINKING else ("dobj", "obj", "attr")  # parsers mistake one for another
+    found = [t for c in verb.children if c.dep_ in labels for t in with_conjuncts(c)]
     if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
         return [verb.head]
     if not found:

@@ -46,6 +46,23 @@ FLOOR = {
     "attributions: content_source, mixed": "0",
 }
 
+# what README.md shows of it
+SHOWN = {
+    "attributions: content_source": "who said what: content and source right",
+    "gold: entities": "people, institutions, countries, laws, proposals",
+    "gold: affiliations": "who belongs to what",
+    "gold: holder and sign": "who is for or against anything",
+    "gold: strict statements": "statements: holder, relation and target right",
+    "gold: strict statements: direct": "… in quotation marks",
+    "gold: strict statements: indirect": "… in reported speech",
+    "gold: strict statements: narrated": "… told",
+    "train: strict statements": "statements, in 65 other documents",
+    "gold: wrong signs": "for and against mistaken",
+    "gold: calibration error, strict statements": "mean error of the confidence",
+}
+POINTS = ["`--min-confidence`", "statements", "precision", "recall"]
+BEGIN, END = "<!-- figures: make benchmark -->", "<!-- end of figures -->"
+
 Figures = dict[str, str]
 
 
@@ -53,6 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("benchmark", type=Path, help="the folder with the annotated documents and the scorers")
     parser.add_argument("--models", nargs="*", default=[], help="further spaCy models: names or folders")
+    parser.add_argument("--readme", action="store_true", help="put the main figures into README.md")
     parser.add_argument("--keep", action="store_true", help="keep the figures as those of the release")
     given = parser.parse_args()
     benchmark = given.benchmark.resolve()
@@ -65,22 +83,34 @@ def main() -> None:
     release = json.loads(RELEASE.read_text(encoding="utf-8")) if RELEASE.is_file() else {"version": "-", "figures": {}}
     head = ["F1 [95 %], P / R", "floor", release["version"], "now", *(f"now, {model_name(m)}" for m in given.models)]
     known = [FLOOR, release["figures"], *(column for column, _ in columns)]
-    show(head, [[label, *(some.get(label, "") for some in known)] for label in figures])
-    show(["--min-confidence, on gold", "statements", "precision", "recall"], points)
+    sys.stdout.write(table(head, [[label, *(some.get(label, "") for some in known)] for label in figures]) + "\n")
+    sys.stdout.write(table(POINTS, points))
+    if given.readme:
+        names = [model_name(model) for model in (defaults.MODEL, *given.models)]
+        rows = [[words, *(some.get(label, "") for some in (FLOOR, *known[2:]))] for label, words in SHOWN.items()]
+        write_readme(table(["", "floor", *names], rows) + "\n" + table(POINTS, points))
     if given.keep:
         kept = {"version": graphbuild.__version__, "figures": figures}
         RELEASE.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
-def show(head: list[str], rows: Iterable[list[str]]) -> None:
-    """Prints a table in Markdown."""
-    table = [head, ["---"] * len(head), *rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        cells = (cell.ljust(width, "-" if cell == "---" else " ") for cell, width in zip(row, widths, strict=True))
-        sys.stdout.write(f"| {' | '.join(cells)} |\n")
-    sys.stdout.write("\n")
-    sys.stdout.flush()
+def table(head: list[str], rows: Iterable[list[str]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    text = ""
+    for line in lines:
+        cells = (cell.ljust(width, "-" if cell == "---" else " ") for cell, width in zip(line, widths, strict=True))
+        text += f"| {' | '.join(cells)} |\n"
+    return text
+
+
+def write_readme(tables: str) -> None:
+    """Puts the tables between the marks in README.md."""
+    path = RELEASE.parents[1] / "README.md"
+    before, rest = path.read_text(encoding="utf-8").split(BEGIN)
+    text = f"{before}{BEGIN}\n\n{tables}\n{END}{rest.partition(END)[2]}"
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def measured(benchmark: Path, work: Path, model: str) -> tuple[Figures, list[list[str]]]:

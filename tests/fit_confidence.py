@@ -23,7 +23,7 @@ from graphbuild.model import Document
 from graphbuild.pipeline import confidence
 from tests.benchmark import texts_of
 
-RIDGE = 2.0
+RIDGE = 3.0
 PARTS = 10
 TABLE = Path(__file__).parents[1] / "graphbuild" / "data" / "confidence.tsv"
 

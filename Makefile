@@ -16,7 +16,7 @@ BENCHMARK ?= ../shared/benchmark
 PYTEST ?= -n 2 --dist loadfile
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test test-lowest lint format benchmark wheel chromium clean
+.PHONY: help demo test test-lowest lint format benchmark benchmark-release confidence wheel chromium clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,7 +25,9 @@ help:
 	@echo "make test-lowest  run the unit tests with the lowest allowed versions of the dependencies (Python 3.11)"
 	@echo "make lint         check style, types and layers"
 	@echo "make format       put the code into its one style"
-	@echo "make benchmark    score against BENCHMARK=$(BENCHMARK)"
+	@echo "make benchmark    score against BENCHMARK=$(BENCHMARK); MODELS=\"NAME …\" for more models, README=1 to keep them there"
+	@echo "make benchmark-release  the same, and keep the figures as those of the release"
+	@echo "make confidence   fit the confidence of statements to the documents in BENCHMARK/train"
 	@echo "make wheel        build dist/*.whl"
 	@echo "make clean        remove all that these made"
 
@@ -49,7 +51,13 @@ format: $(VENV)/.lint
 	@$(BIN)/ruff format .
 
 benchmark: $(VENV)/.run
-	@$(BIN)/python tests/benchmark.py $(BENCHMARK)
+	@$(BIN)/python -m tests.benchmark $(BENCHMARK) $(if $(MODELS),--models $(MODELS)) $(if $(README),--readme)
+
+benchmark-release: $(VENV)/.run
+	@$(BIN)/python -m tests.benchmark $(BENCHMARK) --keep
+
+confidence: $(VENV)/.run
+	@$(BIN)/python -m tests.fit_confidence $(BENCHMARK)
 
 wheel: $(VENV)/.run
 	@rm -rf build dist

@@ -149,7 +149,7 @@ def graph(files: tuple[str, ...], output: str, title: str | None, quiet: bool, *
     \b
     Example:
       graphbuild extract speeches/ -o extractions.jsonl
-      graphbuild graph extractions.jsonl --min-confidence 0.6 -o out
+      graphbuild graph extractions.jsonl --min-confidence 0.5 -o out
     """
     from graphbuild.build import Report, Settings
     from graphbuild.output import graph_folder
@@ -166,10 +166,17 @@ def graph(files: tuple[str, ...], output: str, title: str | None, quiet: bool, *
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
 @click.option("--baseline", metavar="OLD.jsonl", type=click.Path(path_type=Path), help="An older run to compare with.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--speakers", is_flag=True, help="Count speakers whom only --speaker named.")
 @click.option("--fail-under", type=float, metavar="F1", help="Exit with 1 when F1 of strict statements is below.")
 @_quiet
 def evaluate(
-    predicted: Path, gold: Path, baseline: Path | None, as_json: bool, fail_under: float | None, quiet: bool
+    predicted: Path,
+    gold: Path,
+    baseline: Path | None,
+    as_json: bool,
+    speakers: bool,
+    fail_under: float | None,
+    quiet: bool,
 ) -> None:
     """Score extractions against annotated documents, and tell what was gained and lost against an older run.
 
@@ -180,21 +187,23 @@ def evaluate(
       graphbuild extract texts/ -o new.jsonl
       graphbuild evaluate new.jsonl annotated/ --baseline old.jsonl
     """
+    from graphbuild import evaluate as scoring
     from graphbuild.build import Report
-    from graphbuild.evaluate import STRICT, compare, read_gold, report_lines
-    from graphbuild.evaluate import evaluate as score
     from graphbuild.extractions import read_extractions
 
-    documents = read_gold(gold)
-    scores = score(read_extractions([predicted], Report()), documents)
-    older = None if baseline is None else score(read_extractions([baseline], Report()), documents)
+    documents = scoring.read_gold(gold)
+    runs = [predicted] if baseline is None else [predicted, baseline]
+    scores, *others = (
+        scoring.evaluate(read_extractions([run], Report()), documents, speakers=speakers) for run in runs
+    )
+    older = others[0] if others else None
     if as_json:
-        changes = {} if older is None else {"changes": compare(older, scores)}
-        click.echo(json.dumps(scores.to_dict() | changes, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(scoring.to_dict(scores, older), ensure_ascii=False, indent=2))
     elif not quiet:
-        click.echo("\n".join(map(_line, report_lines(scores, older))))
-    if fail_under is not None and scores.counts[STRICT].f1 < fail_under:
-        click.echo(f"graphbuild: {STRICT}: F1 {scores.counts[STRICT].f1:.3f} is below {fail_under}", err=True)
+        click.echo("\n".join(map(_line, scoring.report_lines(scores, older))))
+    f1 = scores.counts[scoring.STRICT].f1
+    if fail_under is not None and f1 < fail_under:
+        click.echo(f"graphbuild: {scoring.STRICT}: F1 {f1:.3f} is below {fail_under}", err=True)
         sys.exit(1)
 
 
@@ -206,7 +215,9 @@ def _summary(built: Built, output: str) -> None:
     counts = (len(built.graph.documents), "document"), (len(nodes), "entity"), (len(statements), "statement")
     click.echo(", ".join(_count(number, word) for number, word in counts))
     if built.left_out:
-        click.echo("left out: " + ", ".join(f"{reason} ({count})" for reason, count in built.left_out.items()))
+        click.echo("seen, but not in the graph:")
+        for reason, count in sorted(built.left_out.items(), key=lambda item: (-item[1], item[0])):
+            click.echo(f"{count:>6}  {reason}")
     for what, name in (("page", "index.html"), ("picture", "network.png"), ("graph", "graph.ttl")):
         click.echo(f"{what + ':':9}{Path(output) / name}")
     for finding in findings(built.graph):

@@ -122,7 +122,8 @@ class Statement:
     """``holder`` supports, opposes or cites ``target`` (ids of entities).
 
     ``evidence`` lies inside ``sentence``; ``cue`` is the word or phrase that carries the stance; ``confidence``
-    is a probability from 0 to 1; ``rule`` names the rule that found the statement ("attitude/VERB/obj").
+    is the probability, from 0 to 1, that holder, relation and target are all right; ``rule`` names the rule that
+    found the statement ("attitude/VERB/obj").
     """
 
     holder: str
@@ -140,7 +141,8 @@ class Statement:
 class Extraction:
     """All that was found in one document: a line of extractions.jsonl.
 
-    ``left_out`` counts what was seen and not made a statement, by reason ("quotation without a named speaker").
+    ``left_out`` counts what was seen and not made a statement, by reason ("quotation without a named speaker"), so that
+    a reader can judge what is missing.
     """
 
     document: Document

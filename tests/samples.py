@@ -39,7 +39,7 @@ ARTICLE: list[Row] = [
     ("Shipowners’ League", "cites", "international law", "It cites [international law].", "indirect", 0.6, "vale-1"),
     ("Ada Moreau", "cites", "Clean Ports Act", "[Under] the Clean Ports Act it may.", "indirect", 0.7, "vale-2"),
     ("Harbour Authority", "supports", LEVY, "The Harbour Authority [will collect] it.", "narrated", 0.55, "vale-2"),
-    ("Norland", "opposes", LEVY, "Norland [protested].", "narrated", 0.5, "vale-2"),
+    ("Norland", "opposes", LEVY, "Norland [protested].", "narrated", 0.45, "vale-2"),
     ("Ada Moreau", "opposes", "Shipowners’ League", "She [blamed] the League.", "narrated", 0.9, "vale-2"),
     ("Clara Voss", "supports", FERRY, "Clara Voss [backs] the move.", "narrated", 0.83, "vale-2"),
 ]

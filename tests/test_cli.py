@@ -54,6 +54,20 @@ def test_build_says_what_it_found_and_where(out: tuple[Path, Result]) -> None:
     assert all("because" in line and "“" in line for line in findings)
 
 
+def test_build_tells_what_it_saw_and_left_out(tmp_path: Path) -> None:
+    text = tmp_path / "article.txt"
+    text.write_text("“The harbour levy is a disgrace,” said an official.\n\nBen Okafor supports it.", encoding="utf-8")
+    result = run("build", text, "-o", tmp_path / "out", "--min-confidence", "1")
+    lines = result.stdout.splitlines()
+    assert lines[1] == "seen, but not in the graph:"
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    told = [line.split(maxsplit=1) for line in lines[2 : 2 + len(record["left_out"])]]
+    assert {reason: int(count) for count, reason in told} == record["left_out"]
+    assert record["left_out"]["quotation without a named speaker"] == 1
+    (kept,) = (tmp_path / "out" / "extractions.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(kept)["left_out"]["quotation without a named speaker"] == 1
+
+
 def test_build_names_what_it_skipped_and_assumed(out: tuple[Path, Result]) -> None:
     lines = out[1].stderr.splitlines()
     assert [line for line in lines if "skipped: " in line and "empty.txt" in line]

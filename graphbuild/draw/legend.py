@@ -15,7 +15,7 @@ from graphbuild.graph import Edge
 from graphbuild.layout import sentences
 from graphbuild.model import ACTOR_TYPES, RELATIONS, EntityType, Relation
 
-WEAK = 0.6  # a relation of less confidence is drawn faint
+WEAK = 0.5  # a relation that is more likely wrong than right is drawn faint
 
 Sample = Callable[[Axes, float, float], None]  # draws from x rightwards at the height y
 

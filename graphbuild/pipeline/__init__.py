@@ -14,6 +14,7 @@ gb_citation           who cites what
 gb_proposals          what people take sides on, one node however worded
 gb_matter             the side that a speaker's praise or blame takes in what the text is about
 gb_statements         supports, opposes and cites between nodes, with evidence
+gb_unseen             counts of what was seen and made no statement
 ====================  =====================================================================================
 """
 
@@ -28,7 +29,7 @@ from spacy.tokens import Span as SpacySpan
 
 from graphbuild import defaults
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import citation, laws, matter, paragraphs, proposals, stance, statements
+from graphbuild.pipeline import citation, confidence, laws, matter, paragraphs, proposals, stance, statements, unseen
 from graphbuild.pipeline.coreference import component as coreference
 from graphbuild.pipeline.draft import Draft, draft_of
 from graphbuild.pipeline.names import component as names
@@ -44,6 +45,7 @@ COMPONENTS: tuple[str, ...] = (
     proposals.NAME,
     matter.NAME,
     statements.NAME,
+    unseen.NAME,
 )
 
 
@@ -69,9 +71,10 @@ def _make_doc(nlp: Language, document: Document) -> Doc:
 
 
 def finish(doc: Doc) -> Extraction:
-    """The frozen extraction of a processed doc: entities in the order in which they were found, spans by place."""
+    """The frozen extraction of a processed doc: entities in the order in which they were found, spans by place,
+    statements with their confidence calibrated."""
     draft = draft_of(doc)
-    return Extraction(
+    found = Extraction(
         draft.document,
         tuple(
             Entity(
@@ -103,13 +106,14 @@ def finish(doc: Doc) -> Extraction:
                 _trimmed(s.evidence.sent),
                 s.form,
                 None if s.cue is None else _span(s.cue),
-                round(s.confidence, 3),
+                s.confidence,
                 s.rule,
             )
             for s in draft.statements
         ),
         draft.left_out,
     )
+    return confidence.calibrated(found)
 
 
 def _span(span: SpacySpan) -> Span:

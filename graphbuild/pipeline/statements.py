@@ -27,9 +27,6 @@ def statements(doc: Doc) -> Doc:
     """Adds ``draft.statements``: one for each holder, relation, target and sentence, in the order of the cues."""
     draft = draft_of(doc)
     quoted = _quoted(doc)
-    for said in draft.attributions:
-        if said.form != "indirect" and said.entity is None:
-            draft.leave_out("quotation without a named speaker")
     weaker = _weaker(draft)
     seen: dict[tuple[str, int, str, int], DraftStatement] = {}
     for stance in draft.stances:

@@ -18,6 +18,7 @@ _STRESSED = frozenset(
     {"admit", "permit", "commit", "submit", "omit", "refer", "prefer", "defer", "control", "compel", "expel", "repel",
      "begin", "forbid", "regret", "rebut", "transfer"}
 )  # fmt: skip
+_LINKING = frozenset({"be", "become", "remain", "seem", "appear", "prove", "look", "stay", "feel"})
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
 
@@ -80,7 +81,8 @@ def subjects(verb: Token) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """What the verb acts on: its object, or the subject of a passive clause, or the noun a participle stands by."""
-    found = [t for c in verb.children if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
+    labels = ("dobj", "obj") if verb.lemma_ in _LINKING else ("dobj", "obj", "attr")  # parsers mistake one for another
+    found = [t for c in verb.children if c.dep_ in labels for t in with_conjuncts(c)]
     if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
         return [verb.head]
     if not found:

@@ -4,7 +4,7 @@ const raw = JSON.parse(document.getElementById('data').textContent);
 const RELATIONS = raw.relations;
 const TYPES = raw.types;
 const FORMS = { direct: 'direct quotation', indirect: 'reported speech', narrated: 'told by the author', vote: 'vote' };
-const FAINT_BELOW = 0.6;
+const FAINT_BELOW = 0.5;
 
 const absolute = (iri) => (iri.includes(':') ? iri : raw.base + iri);
 

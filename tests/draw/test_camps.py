@@ -221,7 +221,7 @@ def test_more_sentences_make_a_wider_line() -> None:
 def test_the_legend_names_what_is_there_and_only_that() -> None:
     full, little = words(camps(article())), words(camps(one_target(["Ada"]), title="T"))
     for entry in ("supports", "opposes", "cites", "person", "institution", "country", "proposal (round box)",
-                  "law (square box)", "actor as target", "2 sentences", "faint: confidence below 0.6"):  # fmt: skip
+                  "law (square box)", "actor as target", "2 sentences", "faint: confidence below 0.5"):  # fmt: skip
         assert entry in full
         assert (entry in little) == (entry in ("supports", "person", "proposal (round box)"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ from graphbuild.evaluate import STRICT, Claim, Scores, compare, evaluate, read_g
 from graphbuild.model import Document, Entity, EntityType, Extraction, Relation, Span, Statement
 
 TEXT = "Clara Voss backs the harbour levy. The Shipowners' League opposes the levy. Voss cited the Clean Ports Act."
+
+
+def told(holder: str, relation: str, target: str, evidence: str) -> dict[str, str]:
+    return {"holder": holder, "relation": relation, "target": target, "evidence": evidence, "form": "narrated"}
+
+
 ANNOTATED: dict[str, Any] = {
     "id": "vale",
     "text": TEXT,
@@ -25,9 +32,9 @@ ANNOTATED: dict[str, Any] = {
         {"id": "levy", "type": "proposal", "name": "the levy", "mentions": ["the harbour levy", "the levy"]},
     ],
     "statements": [
-        {"holder": "voss", "relation": "supports", "target": "levy", "evidence": "backs the harbour levy"},
-        {"holder": "league", "relation": "opposes", "target": "levy", "evidence": "opposes the levy"},
-        {"holder": "voss", "relation": "cites", "target": "act", "evidence": "cited the Clean Ports Act"},
+        told("voss", "supports", "levy", "backs the harbour levy"),
+        told("league", "opposes", "levy", "opposes the levy"),
+        told("voss", "cites", "act", "cited the Clean Ports Act"),
     ],
 }
 
@@ -45,6 +52,7 @@ def statement(holder: str, relation: Relation, target: str, words: str) -> State
     return Statement(holder, relation, target, at(words), at(sentence), "narrated", None, 0.8)
 
 
+ACT_OF_THE_LEAGUE = {"id": "own", "type": "institution", "name": "Act body", "mentions": ["Clean Ports Act"]}
 ENTITIES = (
     entity("p1", "person", "Clara Voss"),
     entity("i1", "institution", "The Shipowners' League"),
@@ -76,22 +84,22 @@ def score(annotated: Path, *extractions: Extraction) -> Scores:
 
 def test_all_right_is_one(annotated: Path) -> None:
     scores = score(annotated, extraction())
-    assert {name: count.f1 for name, count in scores.counts.items() if name != "mentions of names"} == dict.fromkeys(
-        (name for name in scores.counts if name != "mentions of names"), 1.0
-    )
-    assert (scores.wrong, scores.wrong_signs) == (set(), set())
-    assert len(scores.right) == 3
+    assert {name for name, count in scores.counts.items() if count.f1 != 1} == {"mentions", "mentions with type"}
+    assert all(item.strict and item.in_sentence and item.supported for item in scores.judged)
+    assert scores.signs == (0, 2)
 
 
 def test_article_and_possessive_do_not_count_in_mentions(annotated: Path) -> None:
-    count = score(annotated, extraction()).counts["mentions of names"]
+    count = score(annotated, extraction()).counts["mentions"]
     assert (count.right, count.predicted, count.gold) == (3, 3, 4)  # "Voss" alone was not found
 
 
 def test_nothing_extracted_is_zero(annotated: Path) -> None:
     scores = score(annotated)
-    assert scores.documents == 1
-    assert {count.f1 for name, count in scores.counts.items() if not name.endswith("country")} == {0.0}
+    assert [document.extracted for document in scores.documents] == [False]
+    asked = {name: count.f1 for name, count in scores.counts.items() if count.gold}
+    assert len(asked) == 14
+    assert set(asked.values()) == {0.0}
 
 
 def test_a_wrong_sign_and_a_wrong_target(annotated: Path) -> None:
@@ -102,7 +110,10 @@ def test_a_wrong_sign_and_a_wrong_target(annotated: Path) -> None:
     scores = score(annotated, extraction(statements=statements))
     strict = scores.counts[STRICT]
     assert (strict.right, strict.predicted, strict.gold) == (0, 2, 3)
-    assert scores.wrong_signs == {Claim("vale", "Clara Voss", "opposes", "the levy")}
+    assert [item.claim for item in scores.judged if item.wrong_sign] == [
+        Claim("vale", "Clara Voss", "opposes", "the levy")
+    ]
+    assert scores.signs == (1, 1)
     sentence = scores.counts["holder, relation, sentence"]
     assert (sentence.right, sentence.predicted, sentence.gold) == (1, 2, 3)
 
@@ -119,14 +130,52 @@ def test_the_same_claim_twice_counts_once(annotated: Path) -> None:
     assert score(annotated, extraction(statements=twice)).counts[STRICT].predicted == 3
 
 
+def test_forms_measure_each_side_by_its_own_form(annotated: Path) -> None:
+    quoted = replace(PERFECT[0], form="direct")
+    counts = score(annotated, extraction(statements=(quoted, *PERFECT[1:]))).counts
+    assert counts[f"{STRICT}: direct"] == (1, 1, 0, 0)
+    assert counts[f"{STRICT}: narrated"] == (2, 2, 3, 3)
+
+
+def test_what_is_below_the_confidence_is_not_counted(annotated: Path) -> None:
+    unsure = replace(PERFECT[0], confidence=0.3)
+    scores = score(annotated, extraction(statements=(unsure, *PERFECT[1:])))
+    assert [scores.at(least)[STRICT].right for least in (0.0, 0.5, 0.9)] == [3, 2, 0]
+
+
+def test_merged_and_split_entities(annotated: Path) -> None:
+    split = score(annotated, extraction((*ENTITIES, entity("p2", "person", "Voss")))).documents[0]
+    assert (split.false_merges, split.splits) == (0, 1)
+    both = (entity("i2", "institution", "The Shipowners' League", "Clean Ports Act"),)
+    assert score(annotated, extraction(both, ())).documents[0].false_merges == 0
+    data = ANNOTATED | {"entities": [*ANNOTATED["entities"], ACT_OF_THE_LEAGUE]}
+    (annotated / "vale.json").write_text(json.dumps(data), encoding="utf-8")
+    assert score(annotated, extraction(both, ())).documents[0].false_merges == 1
+
+
+def test_a_speaker_whom_the_text_does_not_name(annotated: Path) -> None:
+    speaker = {"name": "Ada Quill", "statements": [told("speaker", "supports", "levy", "the harbour levy")]}
+    (annotated / "vale.json").write_text(json.dumps(ANNOTATED | {"speaker": speaker}), encoding="utf-8")
+    quill = Entity("p9", "person", "Ada Quill", ())
+    own = statement("p9", "supports", "q1", "the harbour levy")
+    found = extraction((*ENTITIES, quill), (*PERFECT, own))
+    heard = evaluate([found], read_gold(annotated), speakers=True).counts
+    assert (heard[STRICT].right, heard[STRICT].predicted, heard[STRICT].gold) == (4, 4, 4)
+    unheard = score(annotated, found).counts
+    assert (unheard[STRICT].right, unheard[STRICT].predicted, unheard[STRICT].gold) == (3, 3, 3)
+    assert unheard["entities: person"].predicted == 1
+
+
 def test_gains_and_losses(annotated: Path) -> None:
     older = score(annotated, extraction(statements=PERFECT[:2]))
     newer = score(annotated, extraction(statements=(PERFECT[0], statement("p1", "cites", "l1", "cited"))))
     changes = compare(older, newer)
-    assert changes["gained"] == [Claim("vale", "Clara Voss", "cites", "Clean Ports Act")]
-    assert changes["lost"] == [Claim("vale", "Shipowners' League", "opposes", "the levy")]
+    assert changes["gained"] == [
+        (Claim("vale", "Clara Voss", "cites", "Clean Ports Act"), "Voss cited the Clean Ports Act.")
+    ]
+    assert [claim for claim, _ in changes["lost"]] == [Claim("vale", "Shipowners' League", "opposes", "the levy")]
     lines = report_lines(newer, older)
-    assert "  vale: Shipowners' League opposes the levy" in lines
+    assert "  vale: Shipowners' League opposes the levy | The Shipowners' League opposes the levy" in lines
     assert any(line.startswith(STRICT) and "+0.000" in line for line in lines)
 
 
@@ -146,9 +195,11 @@ def test_command(annotated: Path, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_compared_is_told(annotated: Path, tmp_path: Path) -> None:
-    other = Extraction(Document("vale", TEXT + " "), (), (), ())
+    other = Extraction(Document("vale", TEXT + "!"), (), (), ())
     with pytest.raises(InputError, match="not the annotated one"):
         score(annotated, other)
+    with pytest.raises(InputError, match="occurs twice"):
+        score(annotated, extraction(), extraction())
     with pytest.raises(InputError, match="no .json files"):
         read_gold(tmp_path / "annotated" / "..")
     with pytest.raises(InputError, match="cannot be read"):

@@ -84,7 +84,10 @@ def test_repeats_and_held_out_sentences_are_left_out(tmp_path: Path) -> None:
 
 
 def test_a_word_is_ordinary_when_it_is_mostly_small() -> None:
-    texts = ["Rose rose. A rose is a rose, said Brown of the brown house.", "“The house”, said Brown. The House of Rose"]
+    texts = [
+        "Rose rose. A rose is a rose, said Brown of the brown house.",
+        "“The house”, said Brown. The House of Rose",
+    ]
     vocabulary = make_vocabulary(["rose", "brown", "house", "the", "mary"], texts)
     assert vocabulary.ordinary == {"rose", "house", "the"}
     assert "mary" in vocabulary.given
@@ -95,7 +98,19 @@ def test_special_pieces_come_first_and_other_scripts_are_left_out(tmp_path: Path
     path = tmp_path / "vocab.txt"
     path.write_text("\n".join([*special, "the", "ж", "##ing", "’"]), encoding="utf-8")
     rows, pieces = kept_pieces(path)
-    assert pieces == ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[first]", "[second]", "[name]", "[MASK]", "the", "##ing", "’"]
+    assert pieces == [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[first]",
+        "[second]",
+        "[name]",
+        "[MASK]",
+        "the",
+        "##ing",
+        "’",
+    ]
     assert rows == [0, 5, 6, 7, 2, 3, 4, 8, 9, 11, 12]
 
 

@@ -207,6 +207,33 @@ def evaluate(
         sys.exit(1)
 
 
+@cli.command()
+@click.argument("pairs", metavar="PAIRS.jsonl", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("-o", "--output", default="-", metavar="LABELS.jsonl", help="The file to write; - is standard output.")
+@_quiet
+def stance(pairs: Path, output: str, quiet: bool) -> None:
+    """Label the stance between two marked spans of a text, by the learned model.
+
+    PAIRS.jsonl, or - for standard input, holds a JSON object a line: id, text, and two spans of the text, p and q, as
+    {"start": 0, "end": 6}: code points, the end exclusive. LABELS.jsonl gets an object a line: id, label (0 neutral,
+    1 p is for q, 2 q is for p, 3 p is against q, 4 q is against p) and the probabilities of the five.
+
+    \b
+    Example:
+      echo '{"id": 1, "text": "Ann sued Bob.", "p": {"start": 0, "end": 3}, "q": {"start": 9, "end": 12}}' > pairs.jsonl
+      graphbuild stance pairs.jsonl -o labels.jsonl
+    """
+    from graphbuild.extractions import write_lines
+    from graphbuild.stance_model import load
+    from graphbuild.stance_model.pairs import label_lines, read_pairs
+
+    source = sys.stdin.buffer if str(pairs) == "-" else pairs
+    target = sys.stdout.buffer if output == "-" else Path(output)
+    count = write_lines(label_lines(read_pairs(source), load()), target)
+    if not quiet:
+        click.echo(f"{_count(count, 'pair')} labelled", err=True)
+
+
 def _summary(built: Built, output: str) -> None:
     """What was built, where to look, and a few findings; on standard output."""
     from graphbuild.findings import findings

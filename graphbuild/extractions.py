@@ -22,20 +22,33 @@ def write_extractions(found: Iterable[Extraction], target: Path | IO[bytes], rep
 
     Raises InputError when nothing could be read, OutputError when the file cannot be written.
     """
-    if not isinstance(target, Path):
-        for extraction in found:
-            target.write(json_line(extraction))
-            target.flush()
+
+    def lines() -> Iterator[bytes]:
+        yield from map(json_line, found)
         report.check()
-        return
+
+    write_lines(lines(), target)
+
+
+def write_lines(lines: Iterable[bytes], target: Path | IO[bytes]) -> int:
+    """Writes lines to an open stream, each at once, or to a file, aside and then put in place; tells how many.
+
+    Raises OutputError.
+    """
+    count = 0
+    if not isinstance(target, Path):
+        for count, line in enumerate(lines, start=1):  # noqa: B007 - the last one is the answer
+            target.write(line)
+            target.flush()
+        return count
     if target.is_dir():
         raise OutputError(f"{target} is a folder; -o names the file to write")
     aside = None
     try:
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".graphbuild-", delete=False) as file:
             aside = Path(file.name)
-            file.writelines(map(json_line, found))
-        report.check()
+            for count, line in enumerate(lines, start=1):  # noqa: B007
+                file.write(line)
         aside.chmod(0o666 & ~umask())
         aside.replace(target)
     except OSError as error:
@@ -43,6 +56,7 @@ def write_extractions(found: Iterable[Extraction], target: Path | IO[bytes], rep
     finally:
         if aside is not None:
             aside.unlink(missing_ok=True)
+    return count
 
 
 def spooled(found: Iterable[Extraction], path: Path) -> Iterator[Extraction]:

@@ -273,6 +273,8 @@ class Scan:
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
             for owner in owners:
                 entity = self.draft.entity_at(owner)
+                if owner.lower_ in ("my", "our"):
+                    continue  # "our agreement" may be anybody's with us
                 if entity is not None and entity.type in ACTOR_TYPES:
                     denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
                     cue = self.doc[token.i : token.i + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graphbuild.lexicon import items, table
 from tests.pipeline.names_cases import entities, extractions, nlp, surfaces
 from tests.samples import HOSTILE_NAMES
 
@@ -184,6 +185,13 @@ def test_i_at_the_end_of_a_sentence_is_no_initial() -> None:
 def test_the_town_of_a_mayor_keeps_all_its_words() -> None:
     found = entities("Ann Lee, the mayor of Port Aldane, resigned. The mayor of Paris Ann Bell met the mayor of Oslo.")
     assert {name for name, entity in found.items() if entity.type == "institution"} == {"Port Aldane", "Paris", "Oslo"}
+
+
+def test_the_comma_of_a_campus_belongs_to_the_name() -> None:
+    rows = table("campuses")
+    texts = [f"Ada Lind of the {r['university']}, {items(r['campuses'])[0]}, opposes the plan." for r in rows]
+    for row, extraction in zip(rows, extractions(texts), strict=True):
+        assert f"{row['university']}, {items(row['campuses'])[0]}" in {e.name for e in extraction.entities}
 
 
 def test_ids_are_unique_and_mentions_do_not_overlap() -> None:

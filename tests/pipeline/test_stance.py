@@ -169,6 +169,11 @@ def test_a_reason_is_not_what_a_judgement_is_about(nlp: object) -> None:
     assert ("Clara Voss", "opposes", "The plan to close the line") in found(nlp, text)
 
 
+def test_what_a_speaker_calls_ours_need_not_be_the_speakers_wish(nlp: object) -> None:
+    text = "“The minister gave me her word: every ship will be crewed under our agreement,” Ada Moreau said."
+    assert found(nlp, text) == set()
+
+
 def test_two_proposals_stay_two(nlp: object) -> None:
     text = "Ben Okafor proposed a levy on heavy oil. Clara Voss proposed a curfew for young sailors."
     assert len({target for _, _, target in found(nlp, text)}) == 2

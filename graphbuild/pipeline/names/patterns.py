@@ -28,6 +28,14 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+def _campuses() -> re.Pattern[str]:
+    """ "University of California, Berkeley": the comma belongs to the name."""
+    names = (
+        rf"{re.escape(row['university'])}, (?:{alternatives(items(row['campuses']))})" for row in table("campuses")
+    )
+    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+
 class InstitutionPatterns:
     """The patterns over the head nouns of ``data/heads.tsv``."""
 
@@ -49,7 +57,7 @@ class InstitutionPatterns:
             re.compile(
                 r"\b(?:Senate|House|Commons) (?:Republicans|Democrats|GOP)\b|\b(?:Republican|Democratic) Senators\b"
             ),
-            re.compile(r"\bUniversity of California, (?:Berkeley|Los Angeles|San Diego|Davis|Irvine|Santa \w+)\b"),
+            _campuses(),
             re.compile(
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"

@@ -14,8 +14,9 @@ _LONGEST = 200
 def findings(graph: KnowledgeGraph, n: int = 3) -> list[str]:
     """Up to ``n`` sentences: "Clara Voss opposes the levy, because Voss said “…” (Vale Courier, 2024-03-01)".
 
-    The holder's own words go before reported ones, the surer statement before the less sure; every finding has
-    another holder, as long as there are enough.
+    The holder's own words go before reported ones, a sentence that names the target before one that points at it
+    ("that promise"), the surer statement before the less sure; every finding has another holder, as long as there
+    are enough.
     """
     ranked = sorted((_key(graph, edge), edge) for edge in graph.edges if edge.relation != "cites")
     ranked += sorted((_key(graph, edge), edge) for edge in graph.edges if edge.relation == "cites")
@@ -27,19 +28,24 @@ def findings(graph: KnowledgeGraph, n: int = 3) -> list[str]:
     return [_sentence(graph, edge) for edge in chosen[:n]]
 
 
-def _best(edge: Edge) -> GraphStatement:
-    return min(edge.statements, key=lambda s: (FORMS.index(s.form), -s.confidence, s.document, s.evidence))
+def _best(graph: KnowledgeGraph, edge: Edge) -> GraphStatement:
+    return min(edge.statements, key=lambda s: (*_rank(graph, s), s.document, s.evidence))
 
 
-def _key(graph: KnowledgeGraph, edge: Edge) -> tuple[bool, int, float, str]:
-    """Proposals and laws first, as they are what the debate is about; then own words, then confidence."""
-    best = _best(edge)
-    matter = graph.nodes[edge.target].type in ("proposal", "law")
-    return not matter, FORMS.index(best.form), -best.confidence, best.iri
+def _rank(graph: KnowledgeGraph, statement: GraphStatement) -> tuple[int, bool, float]:
+    """Own words first, then words that name the target, then confidence."""
+    name = graph.nodes[statement.target].name.casefold().removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    return FORMS.index(statement.form), name not in statement.sentence_text.casefold(), -statement.confidence
+
+
+def _key(graph: KnowledgeGraph, edge: Edge) -> tuple[bool, int, bool, float, str]:
+    """Proposals and laws first, as they are what the debate is about."""
+    best = _best(graph, edge)
+    return graph.nodes[edge.target].type not in ("proposal", "law"), *_rank(graph, best), best.iri
 
 
 def _sentence(graph: KnowledgeGraph, edge: Edge) -> str:
-    best = _best(edge)
+    best = _best(graph, edge)
     holder, target = graph.nodes[edge.holder], graph.nodes[edge.target]
     short = holder.name.split()[-1] if holder.type == "person" else "it"
     said = {"direct": f"{short} said", "indirect": f"{short} is reported:"}.get(best.form, "the text says")

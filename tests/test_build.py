@@ -16,6 +16,7 @@ import graphbuild
 from graphbuild.build import MAX_LENGTH
 from graphbuild.errors import InputError, OptionError
 from graphbuild.findings import findings
+from tests import samples
 from tests.texts import ARTICLE, LETTER, write_texts
 
 
@@ -135,6 +136,15 @@ def test_findings_are_sentences_with_their_words(graph: graphbuild.KnowledgeGrap
     assert all(line.endswith(")") and "“" in line and "\n" not in line for line in found)
     assert len({line.split(" supports ")[0].split(" opposes ")[0] for line in found}) == 3
     assert findings(graph, 1) == found[:1]
+
+
+def test_a_finding_shows_the_sentence_that_names_its_target() -> None:
+    rows: list[samples.Row] = [
+        ("Ada Moreau", "supports", "the ferry levy", "“I [welcome] that promise,” she said.", "direct", 0.9, "d"),
+        ("Ada Moreau", "supports", "the ferry levy", "“I [support] the ferry levy,” she said.", "direct", 0.6, "d"),
+    ]
+    graph = samples.graph_of(rows, {"Ada Moreau": "person", "the ferry levy": "proposal"}, {})
+    assert "I support the ferry levy" in findings(graph, 1)[0]
 
 
 @pytest.mark.parametrize(

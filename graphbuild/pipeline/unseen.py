@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import stance_lexicon
 from graphbuild.pipeline.draft import Draft, draft_of
 from graphbuild.pipeline.speech import quotes
+from graphbuild.pipeline.stance import lexicon
 
 NAME = "gb_unseen"
 
@@ -66,5 +66,5 @@ def _has_actor(draft: Draft, sentence: Span) -> bool:
 @cache
 def _words() -> frozenset[tuple[str, str]]:
     """Lemmas and parts of speech of the words that carry a stance."""
-    rows = stance_lexicon.stance_rows()
+    rows = lexicon.stance_rows()
     return frozenset(key for key, entries in rows.items() if any(entry.kind != "flip" for entry in entries))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from graphbuild import pipeline
 from graphbuild.model import Document
-from graphbuild.pipeline import stance_lexicon
-from graphbuild.pipeline.stance_lexicon import StanceRow
+from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance.lexicon import StanceRow
 
 Found = set[tuple[str, str, str]]
 
@@ -58,7 +58,7 @@ WHEN = st.sampled_from(["", " on Monday", " in a letter to the council", " again
 @cache
 def verbs() -> list[StanceRow]:
     """The lexicon's surest verbs of attitude with a plain object, in alphabetical order."""
-    rows = [row for entries in stance_lexicon.stance_rows().values() for row in entries]
+    rows = [row for entries in lexicon.stance_rows().values() for row in entries]
     fit = [
         row
         for row in rows
@@ -73,7 +73,7 @@ def verbs() -> list[StanceRow]:
 @cache
 def adjectives() -> list[StanceRow]:
     """The lexicon's adjectives of judgement."""
-    rows = [row for entries in stance_lexicon.stance_rows().values() for row in entries]
+    rows = [row for entries in lexicon.stance_rows().values() for row in entries]
     return sorted(row for row in rows if (row.pos, row.frame) == ("ADJ", "judge") and row.word.isalpha())
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from graphbuild import lexicon, pipeline
 from graphbuild.model import Document, Extraction
-from graphbuild.pipeline import stance_lexicon
+from graphbuild.pipeline.stance.lexicon import stance_rows
 
 Found = set[tuple[str, str, str]]
 
@@ -62,7 +62,7 @@ def test_every_word_for_a_proposal_is_its_owners(nlp: object) -> None:
 def test_the_lexicon_is_well_formed() -> None:
     keys = [(row["word"], row["pos"], row["frame"]) for row in lexicon.table("stance")]
     assert len(keys) == len(set(keys))
-    for rows in stance_lexicon.stance_rows().values():
+    for rows in stance_rows().values():
         for row in rows:
             assert row.kind in {"attitude", "act", "commit", "judge", "flip"}
             assert 0 < row.confidence < 1

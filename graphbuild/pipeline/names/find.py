@@ -15,7 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.laws_find import find_laws, without_owner
+from graphbuild.pipeline.laws.find import find_laws, without_owner
 from graphbuild.pipeline.names.context import CAPITALS, Context
 from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
 from graphbuild.pipeline.names.spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from graphbuild.pipeline.draft import Draft, DraftEntity, free_id
-from graphbuild.pipeline.laws_keys import law_key
+from graphbuild.pipeline.laws.keys import law_key
 
 
 @dataclass(slots=True, eq=False)

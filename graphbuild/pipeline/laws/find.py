@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.laws_patterns import AMENDMENTS, COURT, LOWER, NAMES, NUMBERS
+from graphbuild.pipeline.laws.patterns import AMENDMENTS, COURT, LOWER, NAMES, NUMBERS
 from graphbuild.pipeline.names.spans import OPENERS
 
 _LONGEST = 16  # tokens

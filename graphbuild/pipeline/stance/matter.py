@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import judgement, stance_lexicon, syntax
+from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, DraftStance, draft_of
+from graphbuild.pipeline.stance import judgement, lexicon
 
 NAME = "gb_matter"
 
@@ -68,10 +69,10 @@ def the_matter(draft: Draft) -> DraftEntity | None:
 
 def tones(span: Span) -> list[tuple[int, Token]]:
     """The words of praise (1) and blame (-1) in a span, with negation."""
-    table = stance_lexicon.stance_rows()
+    table = lexicon.stance_rows()
     found = []
     for token in span:
-        pos = stance_lexicon.POS.get(token.pos)
+        pos = lexicon.POS.get(token.pos)
         if pos is None:
             continue
         signs = {row.sign for row in table.get((token.lemma_.lower(), pos), ()) if row.kind == "judge" and row.sign}
@@ -85,7 +86,7 @@ def tones(span: Span) -> list[tuple[int, Token]]:
     return found
 
 
-def _predicated(token: Token, table: dict[tuple[str, str], tuple[stance_lexicon.StanceRow, ...]]) -> bool:
+def _predicated(token: Token, table: dict[tuple[str, str], tuple[lexicon.StanceRow, ...]]) -> bool:
     """True for a word that is said of something, not one that only tells which thing is meant."""
     if token.dep_ == "amod":
         head = token.head

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
-from graphbuild.pipeline import stance_lexicon, syntax
-from graphbuild.pipeline.stance_lexicon import StanceRow
+from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
-    from graphbuild.pipeline.stance import Scan
+    from graphbuild.pipeline.stance.component import Scan
 
 _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
@@ -104,12 +105,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
 def duty(scan: Scan, verb: Token) -> None:
     """What ought to be done, in somebody's words ("should", "must", "need to"): the speaker is for it."""
     said, speaker = scan.draft.said(verb), scan.draft.speaker_of(verb)
-    if (
-        speaker is None
-        or verb.lemma_.lower() in stance_lexicon.PALE
-        or syntax.conditional(verb)
-        or syntax.questioned(verb)
-    ):
+    if speaker is None or verb.lemma_.lower() in lexicon.PALE or syntax.conditional(verb) or syntax.questioned(verb):
         return
     if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
         return

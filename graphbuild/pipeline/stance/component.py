@@ -15,10 +15,11 @@ from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
-from graphbuild.pipeline import judgement, stance_lexicon, syntax
+from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.phrases import Phrases
-from graphbuild.pipeline.stance_lexicon import StanceRow
+from graphbuild.pipeline.stance import judgement, lexicon
+from graphbuild.pipeline.stance.lexicon import StanceRow
+from graphbuild.pipeline.stance.phrases import Phrases
 
 NAME = "gb_stance"
 
@@ -40,7 +41,7 @@ def stance(doc: Doc) -> Doc:
     draft = draft_of(doc)
     scan = Scan(draft, doc)
     for token in doc:
-        pos = stance_lexicon.POS.get(token.pos)
+        pos = lexicon.POS.get(token.pos)
         if pos is None:
             continue
         for row in scan.table.get((token.lemma_.lower(), pos), ()):
@@ -57,9 +58,9 @@ class Scan:
     def __init__(self, draft: Draft, doc: Doc) -> None:
         self.draft = draft
         self.doc = doc
-        self.table = stance_lexicon.stance_rows()
-        self.traits = stance_lexicon.words("traits")
-        self.vague = stance_lexicon.words("vague")
+        self.table = lexicon.stance_rows()
+        self.traits = lexicon.words("traits")
+        self.vague = lexicon.words("vague")
         self.phrases = Phrases(draft)
 
     # ---- frames -------------------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ class Scan:
 
     def flips(self, token: Token) -> bool:
         """True for a verb that turns its complement round ("failed to")."""
-        rows = self.table.get((token.lemma_.lower(), stance_lexicon.POS.get(token.pos, "")), ())
+        rows = self.table.get((token.lemma_.lower(), lexicon.POS.get(token.pos, "")), ())
         return any(row.kind == "flip" for row in rows)
 
     def targets(self, token: Token, row: StanceRow) -> Iterator[Token]:
@@ -176,7 +177,7 @@ class Scan:
 
     def deed(self, verb: Token) -> Iterator[Token]:
         """What is to be done: the verb with its words, or the measure itself where the verb only brings it about."""
-        if verb.lemma_.lower() in stance_lexicon.PALE:
+        if verb.lemma_.lower() in lexicon.PALE:
             return
         rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
         if verb.lemma_.lower() in _PROCEDURES or any(row.kind == "act" and row.sign > 0 for row in rows):

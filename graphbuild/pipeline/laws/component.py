@@ -17,12 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graphbuild.pipeline.draft import draft_of
-from graphbuild.pipeline.laws_described import add_described, add_rulings
-from graphbuild.pipeline.laws_find import find_laws, without_owner
-from graphbuild.pipeline.laws_group import Book
-from graphbuild.pipeline.laws_keys import law_key, law_year
-from graphbuild.pipeline.laws_named import add_acronyms, add_descriptions, add_nicknames, join_headlines, join_numbers
-from graphbuild.pipeline.laws_patterns import SECTION
+from graphbuild.pipeline.laws.described import add_described, add_rulings
+from graphbuild.pipeline.laws.find import find_laws, without_owner
+from graphbuild.pipeline.laws.group import Book
+from graphbuild.pipeline.laws.keys import law_key, law_year
+from graphbuild.pipeline.laws.named import add_acronyms, add_descriptions, add_nicknames, join_headlines, join_numbers
+from graphbuild.pipeline.laws.patterns import SECTION
 
 NAME = "gb_laws"
 

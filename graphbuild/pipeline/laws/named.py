@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.laws_group import Book, Law
-from graphbuild.pipeline.laws_keys import law_key, numbered, short_forms
+from graphbuild.pipeline.laws.group import Book, Law
+from graphbuild.pipeline.laws.keys import law_key, numbered, short_forms
 from graphbuild.pipeline.names.spans import headline_lines
 
 _ACRONYM = re.compile(r"[”\"’]?\s?\((?:the |or )?[“\"]?(?P<short>[A-Z][A-Za-z]{2,9})[”\"]?[);,]")

@@ -8,7 +8,7 @@ from spacy.symbols import NOUN
 from spacy.tokens import Span, Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.laws_group import Book, Law
+from graphbuild.pipeline.laws.group import Book, Law
 
 _STATUTES = frozenset(["law", "statute", "ordinance", "treaty", "decree", "memorandum"])
 _WANTED = frozenset([

@@ -267,7 +267,7 @@ def test_version() -> None:
 
 
 def test_progress_only_in_a_terminal_and_when_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    from graphbuild import cli as module
+    from graphbuild.cli import common as module
     from graphbuild.model import Document
 
     class Terminal(io.StringIO):
@@ -281,8 +281,8 @@ def test_progress_only_in_a_terminal_and_when_it_takes_long(monkeypatch: pytest.
         (io.StringIO(), False, -1.0, False),
     ):
         monkeypatch.setattr(sys, "stderr", screen)
-        monkeypatch.setattr(module, "_PATIENCE", patience)
-        with module._Progress(quiet) as progress:
+        monkeypatch.setattr(module, "PATIENCE", patience)
+        with module.Progress(quiet) as progress:
             progress(3, Document(id="a\x1b[31m", text=""))
         assert ("3 documents" in screen.getvalue()) == shown
         assert "\x1b[31m" not in screen.getvalue()

@@ -1,4 +1,4 @@
-"""The graph as RDF: Turtle, an rdflib graph, an embedded store. The vocabulary is ``ontologies/policy.ttl``."""
+"""The graph as RDF: files, an rdflib graph, an embedded store. The vocabulary is ``ontologies/policy.ttl``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,27 @@ from typing import TYPE_CHECKING
 
 from graphbuild.errors import OutputError
 from graphbuild.graph import KnowledgeGraph
-from graphbuild.rdf.turtle import write_turtle
+from graphbuild.rdf.jsonld import write_jsonld
+from graphbuild.rdf.ntriples import write_nquads, write_ntriples
+from graphbuild.rdf.ontology import ontology_path, shapes_path
+from graphbuild.rdf.reifiers import write_reifiers
+from graphbuild.rdf.turtle import write_trig, write_turtle
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["ontology_path", "shapes_path", "to_rdflib", "write_store", "write_turtle"]
+__all__ = [
+    "ontology_path",
+    "shapes_path",
+    "to_rdflib",
+    "write_jsonld",
+    "write_nquads",
+    "write_ntriples",
+    "write_reifiers",
+    "write_store",
+    "write_trig",
+    "write_turtle",
+]
 
 
 def to_rdflib(graph: KnowledgeGraph) -> rdflib.Graph:
@@ -42,20 +57,3 @@ def write_store(graph: KnowledgeGraph, path: Path) -> None:
         store = pyoxigraph.Store(path)
         store.bulk_load(file, pyoxigraph.RdfFormat.TURTLE)
         store.flush()
-
-
-def ontology_path() -> Path:
-    """The vocabulary, policy.ttl."""
-    return _ontologies() / "policy.ttl"
-
-
-def shapes_path() -> Path:
-    """The SHACL shapes that each graph.ttl conforms to, shapes.ttl."""
-    return _ontologies() / "shapes.ttl"
-
-
-def _ontologies() -> Path:
-    """Inside the package where it is installed, beside it in a source checkout."""
-    package = Path(__file__).parents[1]
-    installed = package / "ontologies"
-    return installed if installed.is_dir() else package.parent / "ontologies"

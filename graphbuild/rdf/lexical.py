@@ -1,10 +1,11 @@
-"""How single values look in Turtle: names, literals, dates."""
+"""How single values look in Turtle and N-Triples: names, literals, dates."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphbuild.errors import OutputError
 from graphbuild.iri import check_iri, is_iri
@@ -18,6 +19,7 @@ _RELATIVE = re.compile(r"[a-z]+/(?!\.)[^\x00-\x23%&/:?\\]+(?:#[^\x00-\x20%]*)?")
 _ESCAPED = re.compile(
     '["\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]'
 )
+_REMEMBERED = 4096  # addresses: actors and targets come again and again, passages do not
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -29,6 +31,7 @@ class Names:
     """
 
     base: str
+    _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_iri(self.base)
@@ -39,8 +42,14 @@ class Names:
 
     def name(self, iri: str) -> str:
         """An IRI as Turtle. Raises OutputError for one that a parser would refuse."""
-        if not is_iri(iri):
-            raise OutputError(f"{iri!r} is no absolute http, https or urn IRI, so it cannot stand in graph.ttl")
+        known = self._known.get(iri)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[iri] = self._short(checked(iri))
+        return known
+
+    def _short(self, iri: str) -> str:
         if iri.startswith(self.base):
             rest = iri[len(self.base) :]
             kind, _, local = rest.partition("/")
@@ -49,6 +58,14 @@ class Names:
             if _RELATIVE.fullmatch(rest):
                 return f"<{rest}>"
         return f"<{iri}>"
+
+
+@lru_cache(_REMEMBERED)
+def checked(iri: str) -> str:
+    """The same IRI. Raises OutputError for one that a parser would refuse."""
+    if not is_iri(iri):
+        raise OutputError(f"{iri!r} is no absolute http, https or urn IRI, so it cannot stand in RDF")
+    return iri
 
 
 def literal(text: str) -> str:
@@ -64,12 +81,13 @@ def address(url: str) -> str:
     return f"<{url}>" if is_iri(url) else literal(url)
 
 
-def date(text: str) -> str:
-    """An ISO 8601 date by its precision: xsd:date, xsd:gYearMonth or xsd:gYear; else a plain literal."""
+@lru_cache(_REMEMBERED)
+def typed_date(text: str) -> str | None:
+    """The datatype of an ISO 8601 date by its precision: xsd:date, xsd:gYearMonth or xsd:gYear; None for no date."""
     for pattern, datatype in ((r"\d{4}-\d{2}-\d{2}", "date"), (r"\d{4}-\d{2}", "gYearMonth"), (r"\d{4}", "gYear")):
         if re.fullmatch(pattern, text, re.ASCII) and _in_calendar(text):
-            return f'"{text}"^^xsd:{datatype}'
-    return literal(text)
+            return f"xsd:{datatype}"
+    return None
 
 
 def decimal(value: float) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 from graphbuild.build import Report
 from graphbuild.cache import file_sha256
-from graphbuild.errors import InputError, OutputError
+from graphbuild.errors import InputError
+from graphbuild.files import replaced
 from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Extraction, Span
 
 _METADATA = ("title", "date", "source", "url", "speaker", "path")
@@ -41,21 +40,9 @@ def write_lines(lines: Iterable[bytes], target: Path | IO[bytes]) -> int:
             target.write(line)
             target.flush()
         return count
-    if target.is_dir():
-        raise OutputError(f"{target} is a folder; -o names the file to write")
-    aside = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".graphbuild-", delete=False) as file:
-            aside = Path(file.name)
-            for count, line in enumerate(lines, start=1):  # noqa: B007
-                file.write(line)
-        aside.chmod(0o666 & ~umask())
-        aside.replace(target)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
-    finally:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
+    with replaced(target) as file:
+        for count, line in enumerate(lines, start=1):  # noqa: B007
+            file.write(line)
     return count
 
 
@@ -161,10 +148,3 @@ def _spans(extraction: Extraction) -> Iterator[Span]:
         yield from (s.evidence, s.sentence)
         if s.cue is not None:
             yield s.cue
-
-
-def umask() -> int:
-    """The permissions that new files do not get."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -28,8 +28,9 @@ from typing import IO, Any, TextIO
 from graphbuild.assemble import assemble
 from graphbuild.build import Progress, Report, Settings, stream
 from graphbuild.cache import EXTRACTIONS, RUN, file_sha256, fingerprint, model_version, open_cache
-from graphbuild.errors import OutputError
-from graphbuild.extractions import read_extractions, spooled, umask, write_addresses
+from graphbuild.errors import InputError, OutputError
+from graphbuild.extractions import read_extractions, spooled, write_addresses
+from graphbuild.files import umask
 from graphbuild.graph import KnowledgeGraph, Run
 from graphbuild.model import ENTITY_TYPES, FORMS, RELATIONS, Extraction
 
@@ -66,7 +67,7 @@ def build_folder(
     with _aside(out) as folder:
         cache = open_cache(out, code)
         found = stream(sorted(inputs), settings, report, cache=cache, stdin=stdin, exclude=out, progress=progress)
-        graph, left_out = _fill(folder, found, settings, run, report, title)
+        graph, left_out = _fill(folder, found, settings, run, report, title=title, earlier=out)
         _write_record(folder, graph, report, left_out, code)
     return Built(out, graph, report, left_out)
 
@@ -84,9 +85,36 @@ def graph_folder(
     settings = replace(settings, model=model)
     with _aside(out) as folder:
         found = read_extractions(files, report)
-        graph, left_out = _fill(folder, found, settings, settings.run(version), report, title)
+        graph, left_out = _fill(folder, found, settings, settings.run(version), report, title=title, earlier=out)
         _write_record(folder, graph, report, left_out, None)
     return Built(out, graph, report, left_out)
+
+
+def read_folder(out: Path) -> KnowledgeGraph:
+    """The graph of an OUT that was built: its extractions, resolved and assembled anew with the build's settings.
+
+    Raises InputError for a folder that is no OUT, or whose run.json or extractions.jsonl somebody changed.
+    """
+    record = read_record(out)
+    try:
+        chosen = record["settings"]
+        settings = Settings(**chosen)
+        run = settings.run(record["model"]["version"])
+    except (KeyError, TypeError) as error:
+        raise InputError(f"{out / RUN}: not as a build wrote it ({error}); build the folder again") from None
+    found = read_extractions([out / EXTRACTIONS], Report())
+    return assemble(found, base=settings.base, run=run, min_confidence=settings.min_confidence).graph
+
+
+def read_record(out: Path) -> dict[str, Any]:
+    """What run.json of an OUT says. Raises InputError for a folder that is no OUT."""
+    try:
+        record = json.loads((out / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        record = None
+    if not isinstance(record, dict):
+        raise InputError(f"{out}: no folder that graphbuild built (it has no readable {RUN}); give the -o of a build")
+    return record
 
 
 def _made_by(files: Iterable[Path]) -> tuple[str, str]:
@@ -103,19 +131,27 @@ def _made_by(files: Iterable[Path]) -> tuple[str, str]:
 
 
 def _fill(
-    folder: Path, found: Iterable[Extraction], settings: Settings, run: Run, report: Report, title: str | None
+    folder: Path,
+    found: Iterable[Extraction],
+    settings: Settings,
+    run: Run,
+    report: Report,
+    *,
+    title: str | None,
+    earlier: Path,
 ) -> tuple[KnowledgeGraph, Mapping[str, int]]:
     """Writes all but run.json; the graph, and what was left out of it."""
     lines = spooled(found, folder / EXTRACTIONS)
     graph, left_out, addresses = assemble(lines, base=settings.base, run=run, min_confidence=settings.min_confidence)
     report.check()
     write_addresses(folder / EXTRACTIONS, addresses)
-    write_graph(graph, folder, title=title)
+    write_graph(graph, folder, title=title, earlier=earlier)
     return graph, left_out
 
 
-def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None) -> None:
-    """Writes every view of the graph into a folder."""
+def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None, earlier: Path | None = None) -> None:
+    """Writes every view of the graph into a folder. The store of an ``earlier`` OUT is taken up and changed where
+    that is quicker than a new one."""
     from graphbuild import draw, rdf, site
     from graphbuild.export import csv
 
@@ -130,7 +166,12 @@ def write_graph(graph: KnowledgeGraph, folder: Path, *, title: str | None = None
     figure = draw.camps(graph)
     for name in ("network.svg", "network.png"):
         draw.save(figure, folder / name)
-    rdf.write_store(graph, folder / "store")
+    turtle, store = folder / "graph.ttl", folder / "store"
+    known = earlier is not None and rdf.update_store(
+        turtle, store, earlier_turtle=earlier / "graph.ttl", earlier=earlier / "store"
+    )
+    if not known:
+        rdf.write_store(turtle, store)
 
 
 def _write_record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 from graphbuild import site
 from graphbuild.build import Report, Settings
 from graphbuild.errors import InputError, OptionError, OutputError
-from graphbuild.output import Built, build_folder, graph_folder
+from graphbuild.output import Built, build_folder, graph_folder, read_folder
 from tests.texts import write_texts
 
 FILES = {
@@ -304,3 +305,15 @@ def test_a_file_of_extractions_alone_does_not_tell_its_model(built: Built, tmp_p
     assert (found.graph.run.model, found.graph.run.model_version) == ("not recorded", "not recorded")
     again = graph_folder([built.folder / "extractions.jsonl"], tmp_path / "out", Settings(), Report())
     assert again.graph.run == built.graph.run
+
+
+def test_a_built_folder_gives_its_graph_back(built: Built) -> None:
+    assert read_folder(built.folder) == built.graph
+
+
+@pytest.mark.parametrize("content", [None, "[]", "{}", '{"settings": {"colour": 1}, "model": {"version": "1"}}', "{"])
+def test_a_folder_that_is_no_out_is_refused(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "run.json").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(str(tmp_path))):
+        read_folder(tmp_path)

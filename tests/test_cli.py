@@ -255,7 +255,7 @@ def test_help_is_quick_and_light() -> None:
 def test_help_lists_what_is_built_and_nothing_else() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert sorted(cli.commands) == ["build", "evaluate", "export", "extract", "graph", "stance"]
+    assert sorted(cli.commands) == ["build", "evaluate", "export", "extract", "graph", "query", "stance"]
     for name in cli.commands:
         shown = run(name, "-h").stdout
         assert "Example" in shown

@@ -8,7 +8,7 @@ import signal
 import click
 
 from graphbuild import __version__
-from graphbuild.cli import build, publish, score
+from graphbuild.cli import build, publish, query, score
 from graphbuild.cli.common import Program
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -25,7 +25,7 @@ def cli() -> None:
     """
 
 
-for command in (build.build, build.extract, build.graph, publish.export, score.evaluate, score.stance):
+for command in (build.build, build.extract, build.graph, publish.export, query.query, score.evaluate, score.stance):
     cli.add_command(command)
 
 

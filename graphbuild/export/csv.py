@@ -1,17 +1,7 @@
-"""statements.csv and entities.csv: what a person opens in a spreadsheet.
-
-The form is RFC 4180, with a byte order mark before the first column: without it Excel takes UTF-8 for the
-system's old encoding and garbles every curly quote and accent. Python reads such a file with ``utf-8-sig``,
-pandas as it is.
-
-No cell can act as a formula. A cell that would start one gets an apostrophe before it, as does a piece after a
-semicolon, which is where a spreadsheet set to semicolons starts a new cell (OWASP, "CSV Injection").
-"""
+"""statements.csv and entities.csv: what a person opens in a spreadsheet."""
 
 from __future__ import annotations
 
-import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TextIO
@@ -19,6 +9,7 @@ from typing import TextIO
 from graphbuild.errors import OutputError
 from graphbuild.graph import GraphDocument, GraphStatement, KnowledgeGraph, Node
 from graphbuild.model import ENTITY_TYPES, RELATIONS, Span
+from graphbuild.spreadsheet import Cell, write_rows
 
 STATEMENT_COLUMNS = (
     "date",
@@ -59,14 +50,6 @@ ENTITY_COLUMNS = (
 )
 SEPARATOR = " | "
 
-_BOM = "\ufeff"
-# a formula's first character, full-width forms too, behind what importers strip: spaces, quotes, invisible marks
-_FORMULA = re.compile(r"(^|;)(?=[\s\"'‘’“”\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])")
-_BREAKS = re.compile("\r\n|[\t\n\x0b\x0c\r\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-Cell = str | int | None
-
 
 def write_statements(graph: KnowledgeGraph, file: TextIO) -> None:
     """A row a statement, in the graph's order. Offsets count code points of the document's text.
@@ -75,7 +58,7 @@ def write_statements(graph: KnowledgeGraph, file: TextIO) -> None:
     document the graph lacks.
     """
     documents = {document.id: document for document in graph.documents}
-    _write(file, STATEMENT_COLUMNS, (_statement(s, graph, documents) for s in graph.statements))
+    write_rows(file, STATEMENT_COLUMNS, (_statement(s, graph, documents) for s in graph.statements))
 
 
 def write_entities(graph: KnowledgeGraph, file: TextIO) -> None:
@@ -94,14 +77,7 @@ def write_entities(graph: KnowledgeGraph, file: TextIO) -> None:
         ]
         for node in nodes
     )
-    _write(file, ENTITY_COLUMNS, rows)
-
-
-def _write(file: TextIO, columns: tuple[str, ...], rows: Iterable[Iterable[Cell]]) -> None:
-    file.write(_BOM)
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    write_rows(file, ENTITY_COLUMNS, rows)
 
 
 def _statement(s: GraphStatement, graph: KnowledgeGraph, documents: dict[str, GraphDocument]) -> Iterator[Cell]:
@@ -131,18 +107,3 @@ def _entity(node: Node, graph: KnowledgeGraph) -> Iterator[Cell]:
 def _list(items: Iterable[str]) -> str:
     """Items on one line; a bar inside one becomes a broken bar, so that the list can be taken apart."""
     return SEPARATOR.join(item.replace("|", "¦") for item in items)
-
-
-def _safe(cell: Cell) -> Cell:
-    """A text that is one line, shows its control characters, and is no formula; a number as it is."""
-    if not isinstance(cell, str):
-        return cell
-    return _FORMULA.sub(r"\1'", _CONTROLS.sub(_shown, _BREAKS.sub(" ", cell)))
-
-
-def _shown(match: re.Match[str]) -> str:
-    """The picture of a control character, else the replacement character."""
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"

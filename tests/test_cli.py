@@ -255,7 +255,7 @@ def test_help_is_quick_and_light() -> None:
 def test_help_lists_what_is_built_and_nothing_else() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert sorted(cli.commands) == ["build", "evaluate", "export", "extract", "graph", "query", "stance"]
+    assert sorted(cli.commands) == ["build", "evaluate", "export", "extract", "graph", "load", "query", "stance"]
     for name in cli.commands:
         shown = run(name, "-h").stdout
         assert "Example" in shown
@@ -283,6 +283,6 @@ def test_progress_only_in_a_terminal_and_when_it_takes_long(monkeypatch: pytest.
         monkeypatch.setattr(sys, "stderr", screen)
         monkeypatch.setattr(module, "PATIENCE", patience)
         with module.Progress(quiet) as progress:
-            progress(3, Document(id="a\x1b[31m", text=""))
+            progress.document(3, Document(id="a\x1b[31m", text=""))
         assert ("3 documents" in screen.getvalue()) == shown
         assert "\x1b[31m" not in screen.getvalue()

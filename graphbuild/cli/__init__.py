@@ -25,7 +25,17 @@ def cli() -> None:
     """
 
 
-for command in (build.build, build.extract, build.graph, publish.export, query.query, score.evaluate, score.stance):
+COMMANDS = (
+    build.build,
+    build.extract,
+    build.graph,
+    query.query,
+    publish.export,
+    publish.load,
+    score.evaluate,
+    score.stance,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

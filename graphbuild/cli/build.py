@@ -50,7 +50,7 @@ def build(inputs: tuple[str, ...], output: str, title: str | None, quiet: bool, 
     with Progress(quiet) as progress, skipped_named(report):
         built = build_folder(
             inputs, Path(output), Settings(**settings), report,
-            title=title, stdin=sys.stdin.buffer, progress=progress,
+            title=title, stdin=sys.stdin.buffer, progress=progress.document,
         )  # fmt: skip
     if not quiet:
         click.echo(f"{counted(report.anew, 'document')} read anew, {report.unchanged} unchanged", err=True)
@@ -75,7 +75,7 @@ def extract(inputs: tuple[str, ...], output: str, quiet: bool, **settings: Any) 
     chosen.check()
     target = None if output == "-" else Path(output)
     with Progress(quiet) as progress, skipped_named(report):
-        found = stream(inputs, chosen, report, stdin=sys.stdin.buffer, exclude=target, progress=progress)
+        found = stream(inputs, chosen, report, stdin=sys.stdin.buffer, exclude=target, progress=progress.document)
         write_extractions(found, target or sys.stdout.buffer, report)
     if not quiet:
         click.echo(f"{counted(report.anew, 'document')} extracted", err=True)

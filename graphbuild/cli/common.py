@@ -78,19 +78,25 @@ def skipped_named(report: Report) -> Iterator[None]:
 
 
 class Progress:
-    """A line on standard error that counts documents: in a terminal, and only when it takes long."""
+    """A line on standard error that counts: in a terminal, and only when it takes long."""
 
     def __init__(self, quiet: bool) -> None:
         self.shown = False
         self.wanted = not quiet and sys.stderr.isatty()
         self.begin = time.monotonic()
 
-    def __enter__(self) -> Callable[[int, Document], None]:
-        return self.step
+    def __enter__(self) -> Progress:
+        return self
 
-    def step(self, number: int, document: Document) -> None:
+    def document(self, number: int, document: Document) -> None:
+        self.show(f"{counted(number, 'document')}: {one_line(document.id)[:60]}")
+
+    def triples(self, number: int) -> None:
+        self.show(counted(number, "triple"))
+
+    def show(self, text: str) -> None:
         if self.wanted and time.monotonic() - self.begin > PATIENCE:
-            click.echo(f"\r\x1b[K{counted(number, 'document')}: {one_line(document.id)[:60]}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)
             self.shown = True
 
     def __exit__(self, *_: object) -> None:

@@ -255,7 +255,17 @@ def test_help_is_quick_and_light() -> None:
 def test_help_lists_what_is_built_and_nothing_else() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert sorted(cli.commands) == ["build", "evaluate", "export", "extract", "graph", "load", "query", "stance"]
+    assert sorted(cli.commands) == [
+        "build",
+        "evaluate",
+        "export",
+        "extract",
+        "graph",
+        "load",
+        "query",
+        "stance",
+        "validate",
+    ]
     for name in cli.commands:
         shown = run(name, "-h").stdout
         assert "Example" in shown

@@ -8,7 +8,7 @@ import signal
 import click
 
 from graphbuild import __version__
-from graphbuild.cli import build, publish, query, score
+from graphbuild.cli import build, publish, query, score, validate
 from graphbuild.cli.common import Program
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -32,6 +32,7 @@ COMMANDS = (
     query.query,
     publish.export,
     publish.load,
+    validate.validate,
     score.evaluate,
     score.stance,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -54,13 +55,22 @@ def ask(store: pyoxigraph.Store, query: str, *, limit: int | None = None) -> Row
         else:
             limit = None
     except SyntaxError as error:
-        raise InputError(f"the query is no SPARQL: {error}") from None
+        raise InputError(f"the query is no SPARQL{_place(str(error))}") from None
     except (ValueError, RuntimeError, OSError) as error:
         raise OptionError(f"the query cannot be answered: {error}") from None
     if isinstance(answer, pyoxigraph.QueryTriples):
         return Triples(sorted(set(found), key=str), cut=limit is not None)
     columns = [variable.value for variable in answer.variables]
     return Rows(columns, [tuple(row[name] for name in columns) for row in found], cut=limit is not None)
+
+
+def _place(said: str) -> str:
+    """Where a query goes wrong. The parser lists all that could stand there, which may be a page."""
+    match = re.search(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
+    if match is None:
+        return f": {' '.join(said.split())[:300]}"
+    expected = " ".join(match[3].split())
+    return f": line {match[1]}, column {match[2]}" + (f": {expected}" if len(expected) < 200 else "")
 
 
 def cell(term: Any) -> str | int | float | None:

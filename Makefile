@@ -16,7 +16,7 @@ BENCHMARK ?= ../shared/benchmark
 PYTEST ?= -n 2 --dist loadfile
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test test-lowest lint format benchmark benchmark-release confidence wheel chromium clean
+.PHONY: help demo test test-lowest lint format benchmark benchmark-release benchmark-rdf confidence wheel chromium clean
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make format       put the code into its one style"
 	@echo "make benchmark    score against BENCHMARK=$(BENCHMARK); MODELS=\"NAME …\" for more models, README=1 to keep them there"
 	@echo "make benchmark-release  the same, and keep the figures as those of the release"
+	@echo "make benchmark-rdf  what writing, asking and checking cost, against rdflib"
 	@echo "make confidence   fit the confidence of statements to the documents in BENCHMARK/train"
 	@echo "make wheel        build dist/*.whl"
 	@echo "make clean        remove all that these made"
@@ -55,6 +56,9 @@ benchmark: $(VENV)/.run
 
 benchmark-release: $(VENV)/.run
 	@$(BIN)/python -m tests.benchmark $(BENCHMARK) --keep
+
+benchmark-rdf: $(VENV)/.test
+	@$(BIN)/python -m tests.benchmark_rdf
 
 confidence: $(VENV)/.run
 	@$(BIN)/python -m tests.fit_confidence $(BENCHMARK)

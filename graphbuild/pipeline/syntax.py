@@ -58,8 +58,11 @@ def subjects(verb: Token) -> list[Token]:
         subject = child(token, "nsubj", "csubj")
         if subject is not None:
             if subject.lower_ in RELATIVES and token.dep_ == "relcl":
-                return [token.head]
+                later = [c for c in token.children if c.dep_ == "nsubj" and c.i > subject.i]
+                return with_conjuncts(later[0]) if later else [token.head]  # "which A and B have criticised"
             return with_conjuncts(subject)
+        if child(token, "expl") is not None:
+            return []  # "there was a turnout": nobody's
         if token.dep_ == "acl" and token.tag_ == "VBN":
             agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
             return [t for agent in agents for t in with_conjuncts(agent)]
@@ -82,6 +85,10 @@ def subjects(verb: Token) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """What the verb acts on: its object, or the subject of a passive clause, or the noun a participle stands by."""
     labels = ("dobj", "obj") if verb.lemma_ in _LINKING else ("dobj", "obj", "attr")  # parsers mistake one for another
+    if verb.dep_ == "relcl":
+        named = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(named) > 1 and named[0].lower_ in RELATIVES:
+            return [verb.head]  # "which A and B have criticised"
     found = [t for c in verb.children if c.dep_ in labels for t in with_conjuncts(c)]
     if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
         return [verb.head]

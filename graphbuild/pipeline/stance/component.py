@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import judgement, lexicon
+from graphbuild.pipeline.stance import holders, judgement, lexicon
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -210,12 +210,9 @@ class Scan:
 
     def holders(self, token: Token, row: StanceRow) -> Iterator[tuple[str, DraftAttribution | None]]:
         """(entity id, the attribution whose words say so) of those whose stance a word tells."""
-        for head in self.bearers(token, row):
-            actor = self.phrases.actor(head) or self.phrases.owner(head)
-            if actor is None:
-                continue
-            said = self.draft.said(token)
-            speaker = self.draft.speaker_of(token)
+        said = self.draft.said(token)
+        speaker = self.draft.speaker_of(token)
+        for actor in (a for head in self.bearers(token, row) for a in holders.members(self.phrases, head)):
             if (
                 said is not None
                 and speaker not in (None, actor)

@@ -1,0 +1,71 @@
+"""Whom a phrase names that stands for several: lists, examples, and those who lead.
+
+"Ann Lee of Oster and Ben Okafor of Vale", "two senators, Ann Lee and Ben Okafor", "groups such as the Port Union",
+"states led by Norland".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graphbuild.model import ACTOR_TYPES
+from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance.phrases import Phrases
+
+_FROM = frozenset({"of", "from"})
+_EXAMPLES = frozenset({"including", "like"})
+_BODIES = frozenset({"panel", "bench"})
+
+
+def members(phrases: Phrases, head: Token) -> list[str]:
+    """The ids of the actors that a phrase with this head names."""
+    one = phrases.actor(head) or phrases.owner(head) or _panel(phrases, head)
+    found = [one] if one is not None else []
+    entity = phrases.draft.entity_at(head)
+    if entity is None or one is None:
+        found += [actor for token in _listed(head) if (actor := phrases.actor(token)) is not None]
+    elif entity.type == "person":
+        found += [actor for token in _neighbours(head) if (actor := _person(phrases, token)) is not None]
+    return list(dict.fromkeys(found))
+
+
+def _listed(head: Token) -> Iterator[Token]:
+    """The names that a phrase for a class gives: in apposition, as examples, as those who lead it."""
+    for other in head.children:
+        if other.dep_ == "appos":
+            yield from syntax.with_conjuncts(other)
+            for token in syntax.with_conjuncts(other):
+                yield from _neighbours(token)
+        elif other.dep_ == "prep" and (other.lower_ in _EXAMPLES or _such_as(other)):
+            for inner in other.children:
+                if inner.dep_ == "pobj":
+                    yield from syntax.with_conjuncts(inner)
+        elif other.dep_ == "acl" and other.lemma_ == "lead":
+            yield from syntax.subjects(other)
+
+
+def _such_as(preposition: Token) -> bool:
+    return preposition.lower_ == "as" and any(c.lower_ == "such" for c in preposition.children)
+
+
+def _neighbours(head: Token) -> Iterator[Token]:
+    """Who follows a place: parsers join "Ben" in "Ann Lee of Oster and Ben Okafor of Vale" to the place."""
+    for place in syntax.prepositional(head, _FROM):
+        if place.dep_ == "conj":
+            yield place
+            yield from _neighbours(place)
+
+
+def _person(phrases: Phrases, token: Token) -> str | None:
+    entity = phrases.draft.entity_at(token)
+    return entity.id if entity is not None and entity.type == "person" else None
+
+
+def _panel(phrases: Phrases, head: Token) -> str | None:
+    """The court that a panel of its judges speaks for."""
+    if head.lemma_.lower() not in _BODIES:
+        return None
+    courts = (phrases.draft.entity_at(t) for t in syntax.prepositional(head, frozenset({"of", "from"})))
+    return next((e.id for e in courts if e is not None and e.type in ACTOR_TYPES), None)

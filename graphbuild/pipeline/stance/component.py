@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import holders, judgement, lexicon
+from graphbuild.pipeline.stance import frames, holders, judgement, lexicon
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -48,6 +48,7 @@ def stance(doc: Doc) -> Doc:
             scan.read(token, row)
         if pos == "VERB":
             judgement.duty(scan, token)
+            scan.caused(token)
     draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
 
@@ -75,7 +76,11 @@ class Scan:
             return
         targets = list(self.targets(token, row))
         if not targets and row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS:
-            self.loose(token, row, sign)
+            targets = list(frames.received(self, token))
+            if not targets:
+                self.loose(token, row, sign)
+        if sign < 0 and row.kind in ("attitude", "act"):
+            targets += [t for target in targets for t in frames.measures(self, token, target)]
         for target in targets:
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
@@ -84,6 +89,15 @@ class Scan:
                 self.add(
                     holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
                 )
+
+    def caused(self, token: Token) -> None:
+        """What somebody has, gets or wants done to a law or a proposal."""
+        if token.lemma_ not in ("have", "get", "see", "want") or syntax.conditional(token) or syntax.questioned(token):
+            return
+        row = StanceRow(token.lemma_, "VERB", "inf", "act", 1, 0.6)
+        for target, sign in frames.caused(self, token):
+            for holder, said in self.holders(token, row):
+                self.add(holder, sign, target, token, row.confidence, said, "caused")
 
     def loose(self, token: Token, row: StanceRow, sign: int) -> None:
         """An attitude that somebody is said to have, with no word of to what."""
@@ -144,8 +158,14 @@ class Scan:
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out":
                 yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
+        elif row.frame == "matter":
+            yield from frames.matters(self, token)
+        elif row.frame == "thing":
+            yield from frames.things(self, token)
+        elif row.frame == "named":
+            yield from frames.nominee(self, token)
         elif row.frame.startswith("prep:"):
-            for target in syntax.prepositional(token, frozenset({row.frame[5:]})):
+            for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
                 yield deed if deed is not None and vague else target  # "called for ships to pay"
@@ -237,10 +257,12 @@ class Scan:
             governor = token.head
             if token.dep_ in ("xcomp", "ccomp", "advcl") and self.commits(governor) and syntax.infinitive(token):
                 return syntax.subjects(governor)  # who asks for a deed, not who is asked
-            return syntax.subjects(token)
+            return frames.chamber(self, token) or syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))
         owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.phrases.owner(c)]
+        if row.frame == "named":
+            return [t for t in owners if self.phrases.person(t)]
         if row.frame != "prep:of":
             owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.phrases.actor(t)]
         if owners:
@@ -249,8 +271,10 @@ class Scan:
         while head.dep_ in ("pobj", "prep", "dobj", "conj", "attr", "acomp", "appos", "oprd", "amod"):
             if head.dep_ == "appos":
                 return [head.head]
-            if head.dep_ == "prep" and head.lower_ not in ("in", "as", "with"):
+            if head.dep_ == "prep" and head.lower_ not in ("in", "as", "with", "among"):
                 return []  # "spoke of an attack on": of somebody else's
+            if head.dep_ == "prep" and head.lower_ in ("in", "among") and head.head.dep_ == "pobj":
+                return syntax.with_conjuncts(head.head)  # "with Ann Lee among the supporters"
             head = head.head
             if head.pos in (VERB, AUX):
                 return syntax.subjects(head)
@@ -275,6 +299,8 @@ class Scan:
                     continue  # "our agreement" may be anybody's with us
                 if entity is not None and entity.type in ACTOR_TYPES:
                     denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
+                    if denied is not None:  # "the demand that the Act not be enforced"
+                        denied = next((t for t in syntax.objects(denied) if self.phrases.matter(t)), denied)
                     cue = self.doc[token.i : token.i + 1]
                     yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.5, rule="owned")
 
@@ -314,6 +340,11 @@ class Scan:
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
+            return
+        if target.ent_type_ in ("DATE", "TIME"):
+            return  # "the attacks on 3 May"
+        if frames.side(target):
+            self.draft.loose.append((holder, sign * frames.side(target), cue))
             return
         if any(row.kind == "attitude" for row in self.table.get((target.lemma_.lower(), "NOUN"), ())):
             return  # "promised a veto" tells the stance on what is vetoed

@@ -57,6 +57,11 @@ class Phrases:
         entity = self.draft.entity_at(head)
         return entity.type == "law" if entity is not None else head.lemma_.lower() in self.matters
 
+    def person(self, head: Token) -> bool:
+        """True when a phrase names a person."""
+        entity = self.draft.entity_at(head)
+        return entity is not None and entity.type == "person"
+
     def owner(self, token: Token) -> str | None:
         """The id of the actor that a possessive or a noun before a noun names."""
         entity = self.draft.entity_at(token)

@@ -1,0 +1,134 @@
+"""Where the target of a told stance stands, for the frames that ask more than one look at the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spacy.symbols import VERB
+from spacy.tokens import Token
+
+from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance import lexicon
+
+if TYPE_CHECKING:
+    from graphbuild.pipeline.stance.component import Scan
+
+_TIMES = frozenset({"DATE", "TIME"})
+_MEASURES = frozenset({"over", "for"})
+_GETS = frozenset(
+    {"attract", "command", "come", "draw", "earn", "encounter", "enjoy", "face", "gain", "get", "have", "meet",
+     "prompt", "provoke", "receive", "run", "secure", "spark", "win"}
+)  # fmt: skip
+_RULES = frozenset({"rule", "declare", "find", "judge", "deem", "hold"})
+_STEPS = frozenset(
+    {"accord", "agenda", "bailout", "boycott", "budget", "cap", "charter", "code", "curfew", "cut", "cutback", "decree",
+     "embargo", "freeze", "fund", "increase", "levy", "limit", "lockdown", "manifesto", "moratorium", "pact", "package",
+     "referendum", "resolution", "sanction", "scheme", "subsidy", "tariff", "treaty", "rise"}
+)  # fmt: skip
+_CHAMBER = frozenset({"in", "at"})
+_DECIDES = frozenset(
+    {"adopt", "approve", "confirm", "defeat", "overturn", "pass", "quash", "ratify", "reject", "strike", "uphold",
+     "vote"}
+)  # fmt: skip
+
+
+def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The objects of a word's prepositions, those that parsers hang on a time between or on a noun's other words
+    ("a complaint for relief against the council") with them."""
+    found = syntax.prepositional(token, prepositions)
+    if found:
+        return found
+    for other in token.children:
+        if other.dep_ in ("npadvmod", "advmod"):
+            found += syntax.prepositional(other, prepositions)
+        elif other.dep_ == "prep":
+            for inner in other.children:
+                if inner.dep_ == "pobj" and (inner.ent_type_ in _TIMES or token.pos != VERB):
+                    found += syntax.prepositional(inner, prepositions)
+    return found
+
+
+def matters(scan: Scan, token: Token) -> Iterator[Token]:
+    """The objects that are a proposal or a law by their words, but for those of somebody else's making."""
+    holders = [a for t in syntax.subjects(token) if (a := scan.phrases.actor(t)) is not None]
+    for target in syntax.objects(token):
+        if not (scan.phrases.matter(target) or target.lemma_.lower() in _STEPS):
+            continue
+        owners = [a for c in target.children if c.dep_ in ("poss", "compound") if (a := scan.phrases.owner(c))]
+        if all(owner in holders for owner in owners):
+            yield target
+
+
+def things(scan: Scan, token: Token) -> Iterator[Token]:
+    """The objects that are nobody: who contests a state runs there."""
+    return (t for t in syntax.objects(token) if scan.phrases.actor(t) is None)
+
+
+def measures(scan: Scan, token: Token, target: Token) -> Iterator[Token]:
+    """What somebody is fought over: "sued the agency over the rule", "criticised her for the levy"."""
+    if scan.phrases.actor(target) is None:
+        return
+    for head in (token, target):
+        for measure in syntax.prepositional(head, _MEASURES):
+            if scan.phrases.matter(measure):
+                yield measure
+
+
+def nominee(scan: Scan, token: Token) -> Iterator[Token]:
+    """Who the nominee is: "Garland is her nominee", "her nominee, Ben Okafor", "her nominee Ben Okafor"."""
+    if token.dep_ == "attr":
+        yield from syntax.subjects(token.head)
+    elif token.dep_ == "appos":
+        yield token.head
+    elif token.dep_ == "compound":
+        yield token.head
+    yield from (c for c in token.children if c.dep_ == "appos")
+
+
+def received(scan: Scan, token: Token) -> Iterator[Token]:
+    """What gets the praise or blame of somebody: "the plan drew criticism from the union"."""
+    if not syntax.prepositional(token, frozenset({"from", "of", "by"})) and not syntax.child(token, "poss"):
+        return
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in _GETS:
+        passive = syntax.child(verb, "nsubjpass")
+        yield from [passive] if passive is not None else syntax.subjects(verb)
+
+
+def caused(scan: Scan, token: Token) -> Iterator[tuple[Token, int]]:
+    """What somebody wants done to a thing: "to have the Act struck down", "to get the ban ruled invalid"."""
+    for verb in token.children:
+        if verb.dep_ not in ("ccomp", "xcomp") or verb.tag_ != "VBN" or syntax.child(verb, "aux", "mark"):
+            continue
+        thing = syntax.child(verb, "nsubj", "nsubjpass") or syntax.child(token, "dobj")
+        if thing is None or not (scan.phrases.matter(thing) or scan.phrases.known(thing)):
+            continue
+        signs = [row.sign for row in scan.acts(verb)]
+        if verb.lemma_ in _RULES:
+            signs = [
+                row.sign
+                for c in verb.children
+                for row in scan.table.get((c.lemma_.lower(), lexicon.POS.get(c.pos, "")), ())
+                if row.kind == "judge"
+            ]
+        if signs:
+            yield thing, signs[0]
+
+
+def chamber(scan: Scan, verb: Token) -> list[Token]:
+    """Where a passive without an agent is decided: "confirmed in the Senate"."""
+    if verb.lemma_.lower() not in _DECIDES or syntax.child(verb, "agent") is not None:
+        return []
+    if verb.tag_ != "VBN" or not (verb.dep_ == "acl" or syntax.child(verb, "auxpass") is not None):
+        return []
+    places = syntax.prepositional(verb, _CHAMBER)
+    return [t for t in places if (e := scan.draft.entity_at(t)) is not None and e.type == "institution"]
+
+
+def side(token: Token) -> int:
+    """1 for a "yes" vote, -1 for a "no" vote, 0 for any other word."""
+    if token.lemma_.lower() not in ("vote", "campaign", "side"):
+        return 0
+    words = {c.lower_.strip("'\"‘’“”") for c in token.children}
+    return 1 if "yes" in words else -1 if "no" in words else 0

@@ -19,6 +19,7 @@ _STRESSED = frozenset(
      "begin", "forbid", "regret", "rebut", "transfer"}
 )  # fmt: skip
 _LINKING = frozenset({"be", "become", "remain", "seem", "appear", "prove", "look", "stay", "feel"})
+_CHARGES = frozenset({"for", "of", "from"})
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
 
@@ -75,6 +76,10 @@ def subjects(verb: Token) -> list[Token]:
             raised = child(token.head, "dobj", "dative")
             if raised is not None and token.dep_ == "xcomp":
                 return with_conjuncts(raised)
+        if token.dep_ == "pcomp" and token.head.lower_ in _CHARGES and token.head.dep_ == "prep":
+            charged = child(token.head.head, "dobj")
+            if charged is not None:
+                return with_conjuncts(charged)  # "praised her for backing it"
         if token.dep_ in ("xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "aux", "acomp", "oprd"):
             token = token.head
             continue
@@ -136,7 +141,8 @@ def negated(token: Token) -> bool:
         if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
             return True
         if other.dep_ in ("nsubj", "nsubjpass") and (
-            other.lower_ in ("nobody", "none", "neither") or any(c.lower_ == "no" for c in other.children)
+            other.lower_ in ("nobody", "none", "neither")
+            or any(c.lower_ == "no" or (c.lower_ == "neither" and c.dep_ != "det") for c in other.children)
         ):
             return True
     return False
@@ -236,10 +242,11 @@ def questioned(token: Token) -> bool:
 
 
 def ceased(verb: Token) -> tuple[Token, int]:
-    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying"), else 1."""
+    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying", "to refuse
+    to pay"), else 1."""
     if negated(verb):
         return verb, -1
-    if verb.lemma_ in ("stop", "cease", "quit", "avoid"):
+    if verb.lemma_ in ("stop", "cease", "quit", "avoid", "refuse", "decline"):
         inner = child(verb, "xcomp", "dobj")
         if inner is not None:
             return inner, -1

@@ -30,6 +30,8 @@ _FEELINGS = frozenset(
      "support", "backing", "endorsement", "praise"}
 )  # fmt: skip
 _OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
+_TO = frozenset({"to", "into"})
+_PAST = frozenset({"former", "early", "onetime", "one-time", "erstwhile", "ex", "past", "previous", "potential"})
 _SUGGESTING = frozenset({"suggest", "propose", "recommend", "urge", "advocate"})
 _COMES_ABOUT = frozenset({"pass", "succeed", "happen", "stay", "remain", "continue", "go", "become"})
 _PROCEDURES = frozenset({"send", "submit", "refer", "bring", "put", "move", "forward", "present"})
@@ -74,18 +76,17 @@ class Scan:
         if row.kind == "judge":
             judgement.judge(self, token, row, sign)
             return
-        targets = list(self.targets(token, row))
+        received = row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS and list(frames.received(token))
+        targets = received or list(self.targets(token, row))
         if not targets and row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS:
-            targets = list(frames.received(self, token))
-            if not targets:
-                self.loose(token, row, sign)
+            self.loose(token, row, sign)
         if sign < 0 and row.kind in ("attitude", "act"):
             targets += [t for target in targets for t in frames.measures(self, token, target)]
         for target in targets:
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = syntax.ceased(target)
-            for holder, said in self.holders(token, row):
+            for holder, said in self.holders(token, row, drawn=bool(received)):
                 self.add(
                     holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
                 )
@@ -118,13 +119,15 @@ class Scan:
             return None
         if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
             return None  # "worried about extending it" tells of no extension
+        if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
+            return None  # "an early supporter" need be none now
         sign = row.sign
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
         if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:
             return None
         if syntax.negated(token) or (verb is not token and syntax.negated(verb)):
             if row.kind == "commit":
-                return -sign
+                return None if row.frame == "objinf" and token.lemma_ != "want" else -sign
             if sign < 0 and row.kind != "judge":
                 return None  # who does not oppose is not yet for it
             sign = -sign
@@ -164,6 +167,11 @@ class Scan:
             yield from frames.things(self, token)
         elif row.frame == "named":
             yield from frames.nominee(self, token)
+        elif row.frame == "drawn":
+            yield from frames.received(token)
+        elif row.frame.startswith("to:"):
+            if any(t.lemma_.lower() == row.frame[3:] for t in syntax.prepositional(token, _TO)):
+                yield from syntax.objects(token)
         elif row.frame.startswith("prep:"):
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
@@ -192,7 +200,8 @@ class Scan:
                     continue
                 for verb in syntax.with_conjuncts(other):
                     rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
-                    if verb.pos == VERB and not any(row.kind in ("attitude", "commit") for row in rows):
+                    told = (row for row in rows if row.kind in ("attitude", "commit"))
+                    if verb.pos == VERB and not any(any(self.targets(verb, row)) for row in told):
                         yield from self.deed(verb)
 
     def deed(self, verb: Token) -> Iterator[Token]:
@@ -228,11 +237,16 @@ class Scan:
 
     # ---- holders ------------------------------------------------------------------------------------------
 
-    def holders(self, token: Token, row: StanceRow) -> Iterator[tuple[str, DraftAttribution | None]]:
+    def holders(
+        self, token: Token, row: StanceRow, *, drawn: bool = False
+    ) -> Iterator[tuple[str, DraftAttribution | None]]:
         """(entity id, the attribution whose words say so) of those whose stance a word tells."""
         said = self.draft.said(token)
         speaker = self.draft.speaker_of(token)
-        for actor in (a for head in self.bearers(token, row) for a in holders.members(self.phrases, head)):
+        if said is not None and _beside(said, token):
+            said = speaker = None
+        bearers = frames.givers(token) if drawn or row.frame == "drawn" else self.bearers(token, row)
+        for actor in (a for head in bearers for a in holders.members(self.phrases, head)):
             if (
                 said is not None
                 and speaker not in (None, actor)
@@ -265,6 +279,7 @@ class Scan:
             return [t for t in owners if self.phrases.person(t)]
         if row.frame != "prep:of":
             owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.phrases.actor(t)]
+        owners = owners or list(holders.listed(token))
         if owners:
             return owners
         head = token
@@ -365,3 +380,11 @@ class Scan:
             for row in rows
             if row.kind == "act" and (row.frame == "obj" or (row.frame[:4] == "prt:" and row.frame[4:] in particles))
         ]
+
+
+def _beside(said: DraftAttribution, token: Token) -> bool:
+    """True for a word that the author adds to what was proposed: "proposed a tax, which Norland rejects"."""
+    if said.form != "indirect":
+        return False
+    around = next((span for span in said.content if span.start <= token.i < span.end), None)
+    return around is not None and around.root.pos in (NOUN, PROPN) and around.root.i != token.i

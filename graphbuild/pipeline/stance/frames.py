@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.symbols import VERB
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TIMES = frozenset({"DATE", "TIME"})
 _MEASURES = frozenset({"over", "for"})
+_GIVERS = frozenset({"from", "of", "by"})
 _GETS = frozenset(
     {"attract", "command", "come", "draw", "earn", "encounter", "enjoy", "face", "gain", "get", "have", "meet",
      "prompt", "provoke", "receive", "run", "secure", "spark", "win"}
@@ -71,7 +72,7 @@ def measures(scan: Scan, token: Token, target: Token) -> Iterator[Token]:
         return
     for head in (token, target):
         for measure in syntax.prepositional(head, _MEASURES):
-            if scan.phrases.matter(measure):
+            if scan.phrases.matter(measure) or measure.lemma_.lower() in _STEPS:
                 yield measure
 
 
@@ -86,14 +87,26 @@ def nominee(scan: Scan, token: Token) -> Iterator[Token]:
     yield from (c for c in token.children if c.dep_ == "appos")
 
 
-def received(scan: Scan, token: Token) -> Iterator[Token]:
+def received(token: Token) -> Iterator[Token]:
     """What gets the praise or blame of somebody: "the plan drew criticism from the union"."""
-    if not syntax.prepositional(token, frozenset({"from", "of", "by"})) and not syntax.child(token, "poss"):
-        return
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    if token.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in _GETS:
+    verb = _getting(token)
+    if verb is not None and givers(token):
         passive = syntax.child(verb, "nsubjpass")
-        yield from [passive] if passive is not None else syntax.subjects(verb)
+        yield from syntax.with_conjuncts(passive) if passive is not None else syntax.subjects(verb)
+
+
+def givers(token: Token) -> list[Token]:
+    """Whose praise or blame a thing gets."""
+    owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+    owners += syntax.prepositional(token, _GIVERS)
+    verb = _getting(token)
+    return owners or (syntax.prepositional(verb, frozenset({"from"})) if verb is not None else [])
+
+
+def _getting(token: Token) -> Token | None:
+    """The verb that has the thing get what the token names."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    return verb if token.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in _GETS and verb.pos in (VERB, AUX) else None
 
 
 def caused(scan: Scan, token: Token) -> Iterator[tuple[Token, int]]:

@@ -25,13 +25,13 @@ def members(phrases: Phrases, head: Token) -> list[str]:
     found = [one] if one is not None else []
     entity = phrases.draft.entity_at(head)
     if entity is None or one is None:
-        found += [actor for token in _listed(head) if (actor := phrases.actor(token)) is not None]
+        found += [actor for token in listed(head) if (actor := phrases.actor(token)) is not None]
     elif entity.type == "person":
         found += [actor for token in _neighbours(head) if (actor := _person(phrases, token)) is not None]
     return list(dict.fromkeys(found))
 
 
-def _listed(head: Token) -> Iterator[Token]:
+def listed(head: Token) -> Iterator[Token]:
     """The names that a phrase for a class gives: in apposition, as examples, as those who lead it."""
     for other in head.children:
         if other.dep_ == "appos":

@@ -60,7 +60,7 @@ def subjects(verb: Token) -> list[Token]:
         if subject is not None:
             if subject.lower_ in RELATIVES and token.dep_ == "relcl":
                 later = [c for c in token.children if c.dep_ == "nsubj" and c.i > subject.i]
-                return with_conjuncts(later[0]) if later else [token.head]  # "which A and B have criticised"
+                return with_conjuncts(later[0]) if later else _one_of(token.head)  # "which A and B have criticised"
             return with_conjuncts(subject)
         if child(token, "expl") is not None:
             return []  # "there was a turnout": nobody's
@@ -71,7 +71,7 @@ def subjects(verb: Token) -> list[Token]:
             if token.head.dep_ == "attr":  # "he was the first to endorse it"
                 token = token.head.head
                 continue
-            return [token.head]
+            return _one_of(token.head)
         if token.dep_ in ("xcomp", "ccomp"):
             raised = child(token.head, "dobj", "dative")
             if raised is not None and token.dep_ == "xcomp":
@@ -87,6 +87,16 @@ def subjects(verb: Token) -> list[Token]:
     return []
 
 
+def _one_of(head: Token) -> list[Token]:
+    """The phrase with this head, or who is "one of" or "among" those that it names."""
+    if head.dep_ != "pobj" or head.head.lower_ not in ("of", "among"):
+        return [head]
+    one = head.head.head
+    if head.head.lower_ == "among":
+        return subjects(one) if one.lemma_ == "be" else [head]
+    return subjects(one.head) if one.dep_ == "attr" and one.lower_ in ("one", "part", "member") else [head]
+
+
 def objects(verb: Token) -> list[Token]:
     """What the verb acts on: its object, or the subject of a passive clause, or the noun a participle stands by."""
     labels = ("dobj", "obj") if verb.lemma_ in _LINKING else ("dobj", "obj", "attr")  # parsers mistake one for another
@@ -95,8 +105,12 @@ def objects(verb: Token) -> list[Token]:
         if len(named) > 1 and named[0].lower_ in RELATIVES:
             return [verb.head]  # "which A and B have criticised"
     found = [t for c in verb.children if c.dep_ in labels for t in with_conjuncts(c)]
-    if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
-        return [verb.head]
+    if found and found[0].lower_ in RELATIVES and found[0].tag_ in ("WDT", "WP"):
+        clause_of = verb
+        while clause_of.dep_ in ("xcomp", "ccomp", "conj"):
+            clause_of = clause_of.head
+        if clause_of.dep_ == "relcl":
+            return [clause_of.head]  # "which she has vowed to veto"
     if not found:
         if verb.dep_ == "relcl" and not any(
             c.lower_ in RELATIVES or c.lower_ in _PLACES or c.dep_ in ("nsubjpass", "xcomp", "ccomp")

@@ -76,9 +76,17 @@ class Scan:
         if row.kind == "judge":
             judgement.judge(self, token, row, sign)
             return
-        received = row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS and list(frames.received(token))
-        targets = received or list(self.targets(token, row))
-        if not targets and row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS:
+        feeling = row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS
+        drawn = list(frames.received(token)) if feeling else []
+        if feeling and not drawn:
+            drawn, turned = frames.amid(self, token)
+            sign *= turned
+        if row.pos == "NOUN" and not drawn:
+            sign *= frames.turned(self, token)
+            if not sign:
+                return
+        targets = drawn or list(self.targets(token, row))
+        if not targets and feeling:
             self.loose(token, row, sign)
         if sign < 0 and row.kind in ("attitude", "act"):
             targets += [t for target in targets for t in frames.measures(self, token, target)]
@@ -86,7 +94,7 @@ class Scan:
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = syntax.ceased(target)
-            for holder, said in self.holders(token, row, drawn=bool(received)):
+            for holder, said in self.holders(token, row, drawn=bool(drawn)):
                 self.add(
                     holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
                 )
@@ -231,6 +239,12 @@ class Scan:
             return False
         return self.commits(token.head) and not any(map(self.phrases.known, syntax.objects(token)))
 
+    def rejects(self, verb: Token) -> bool:
+        """True for a verb against its object."""
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        against = any(row.kind == "attitude" and row.sign < 0 and row.frame == "obj" for row in rows)
+        return against and syntax.child(verb, "dobj") is not None
+
     def commits(self, verb: Token) -> bool:
         """True for a verb of wanting, promising or asking."""
         return any(row.kind == "commit" for row in self.table.get((verb.lemma_.lower(), "VERB"), ()))
@@ -264,6 +278,8 @@ class Scan:
         """The heads of the phrases that name who holds a stance."""
         if row.frame == "felt" or (row.frame == "prep:to" and token.tag_ == "VBN"):
             feeling = [t for c in token.children if c.dep_ in ("nsubjpass", "nsubj") for t in syntax.with_conjuncts(c)]
+            if token.dep_ == "acomp":
+                return syntax.subjects(token)
             return feeling or ([token.head] if token.dep_ == "acl" else [])
         if row.frame == "inverse":
             return [t for t in syntax.objects(token) if not self.phrases.matter(t)]
@@ -271,6 +287,8 @@ class Scan:
             governor = token.head
             if token.dep_ in ("xcomp", "ccomp", "advcl") and self.commits(governor) and syntax.infinitive(token):
                 return syntax.subjects(governor)  # who asks for a deed, not who is asked
+            if token.dep_ in ("xcomp", "advcl") and syntax.infinitive(token) and self.rejects(governor):
+                return []  # "rejected calls to ban them"
             return frames.chamber(self, token) or syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))

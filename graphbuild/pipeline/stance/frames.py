@@ -27,6 +27,12 @@ _STEPS = frozenset(
      "embargo", "freeze", "fund", "increase", "levy", "limit", "lockdown", "manifesto", "moratorium", "pact", "package",
      "referendum", "resolution", "sanction", "scheme", "subsidy", "tariff", "treaty", "rise"}
 )  # fmt: skip
+_LIGHT = frozenset(
+    {"announce", "bring", "declare", "express", "file", "give", "have", "hold", "launch", "lead", "lodge", "make",
+     "mount", "organise", "organize", "pledge", "pour", "raise", "renew", "repeat", "reiterate", "show", "signal",
+     "stage", "take", "throw", "voice", "wage"}
+)  # fmt: skip
+_GIVEN_UP = frozenset({"abandon", "drop", "end", "lift", "lose", "pull", "soften", "suspend", "withdraw"})
 _CHAMBER = frozenset({"in", "at"})
 _DECIDES = frozenset(
     {"adopt", "approve", "confirm", "defeat", "overturn", "pass", "quash", "ratify", "reject", "strike", "uphold",
@@ -38,6 +44,8 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
     """The objects of a word's prepositions, those that parsers hang on a time between or on a noun's other words
     ("a complaint for relief against the council") with them."""
     found = syntax.prepositional(token, prepositions)
+    if not found and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT and "of" not in prepositions:
+        found = syntax.prepositional(token.head, prepositions)
     if found:
         return found
     for other in token.children:
@@ -107,6 +115,33 @@ def _getting(token: Token) -> Token | None:
     """The verb that has the thing get what the token names."""
     verb = token.head.head if token.dep_ == "pobj" else token.head
     return verb if token.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in _GETS and verb.pos in (VERB, AUX) else None
+
+
+def amid(scan: Scan, token: Token) -> tuple[list[Token], int]:
+    """What was done "with the support of" or "despite the opposition of" somebody, and 1 or -1 by the deed."""
+    how = token.head
+    if token.dep_ != "pobj" or how.lower_ not in ("with", "despite", "over") or not givers(token):
+        return [], 1
+    if how.head.pos not in (VERB, AUX):
+        return [], 1
+    signs = {row.sign for row in scan.acts(how.head)}
+    if len(signs) != 1:
+        return [], 1
+    return syntax.objects(how.head), signs.pop() if how.lower_ == "with" else 1
+
+
+def turned(scan: Scan, token: Token) -> int:
+    """What the verb over a noun of stance makes of it: -1 in "rejected calls for", 0 in "dropped her opposition"."""
+    verb = token.head
+    if token.dep_ not in ("dobj", "nsubjpass") or verb.pos != VERB:
+        return 1
+    if verb.lemma_.lower() in _GIVEN_UP:
+        return 0
+    if givers(token):
+        return 1
+    rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
+    signs = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in ("obj", "thing")}
+    return -1 if signs == {-1} else 1
 
 
 def caused(scan: Scan, token: Token) -> Iterator[tuple[Token, int]]:

@@ -36,6 +36,7 @@ class Phrases:
         if head.lemma_.lower() in _BEARERS:
             owners = [c for c in head.children if c.dep_ in ("poss", "compound")]
             owners += syntax.prepositional(head, frozenset({"from", "by", "of"}))
+            owners += [t for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN" for t in syntax.subjects(c)]
             for owner in owners:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:

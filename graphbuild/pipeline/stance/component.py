@@ -32,6 +32,7 @@ _FEELINGS = frozenset(
 _OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
 _TO = frozenset({"to", "into"})
 _PAST = frozenset({"former", "early", "onetime", "one-time", "erstwhile", "ex", "past", "previous", "potential"})
+_FOR_OR_AGAINST = frozenset({"for", "against"})
 _SUGGESTING = frozenset({"suggest", "propose", "recommend", "urge", "advocate"})
 _COMES_ABOUT = frozenset({"pass", "succeed", "happen", "stay", "remain", "continue", "go", "become"})
 _PROCEDURES = frozenset({"send", "submit", "refer", "bring", "put", "move", "forward", "present"})
@@ -170,7 +171,7 @@ class Scan:
             if row.kind == "attitude" or row.frame == "prt:out":
                 yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
         elif row.frame == "matter":
-            yield from frames.matters(self, token)
+            yield from frames.matters(self, token, row.sign)
         elif row.frame == "thing":
             yield from frames.things(self, token)
         elif row.frame == "named":
@@ -186,7 +187,11 @@ class Scan:
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
                 yield deed if deed is not None and vague else target  # "called for ships to pay"
         elif row.frame == "inf":
-            yield from self.infinitives(token)
+            if token.lemma_ != "vote" or not syntax.prepositional(token, _FOR_OR_AGAINST):
+                yield from self.infinitives(token)  # in "voted against the bill to" it is the bill's
+        elif row.frame == "react":
+            if token.head.lemma_ in ("react", "respond", "speak") and token.dep_ == "advmod":
+                yield from frames.prepositional(token.head, frozenset({"to", "of", "about"}))
         elif row.frame == "objinf":
             called = token.lemma_ == "call"
             if any(c.dep_ == "prep" and c.lower_ == "on" for c in token.children) if called else syntax.objects(token):
@@ -281,6 +286,8 @@ class Scan:
             if token.dep_ == "acomp":
                 return syntax.subjects(token)
             return feeling or ([token.head] if token.dep_ == "acl" else [])
+        if row.frame == "react":
+            return syntax.subjects(token.head)
         if row.frame == "inverse":
             return [t for t in syntax.objects(token) if not self.phrases.matter(t)]
         if token.pos in (VERB, AUX):
@@ -318,18 +325,23 @@ class Scan:
     def owned(self) -> Iterator[DraftStance]:
         """ "Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
         for token in self.doc:
-            row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
-            if row is None:
+            if token.pos not in (NOUN, PROPN):
                 continue
-            if row["owned"] == "nobody" or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
+            row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
+            possessor = row is None and (token.lemma_.lower() in frames.STEPS or self.phrases.law_head(token))
+            if row is None and not possessor:
+                continue
+            if (row is not None and row["owned"] == "nobody") or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
                 continue  # a court is not for its ruling
-            labels = ("poss",) if row["owned"] == "possessor" else ("poss", "compound")
+            labels = ("poss",) if row is None or row["owned"] == "possessor" else ("poss", "compound")
             owners = [t for c in token.children if c.dep_ in labels for t in syntax.with_conjuncts(c)]
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
             for owner in owners:
-                entity = self.draft.entity_at(owner)
+                entity = self.draft.entity_at(owner) or self.phrases.government(owner)
                 if owner.lower_ in ("my", "our"):
                     continue  # "our agreement" may be anybody's with us
+                if possessor and entity is not None and entity.type == "country":
+                    continue  # a country has laws and budgets that many of it oppose
                 if entity is not None and entity.type in ACTOR_TYPES:
                     denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
                     if denied is not None:  # "the demand that the Act not be enforced"
@@ -366,13 +378,13 @@ class Scan:
         rule: str,
         weak: bool = False,
     ) -> None:
-        target = self.phrases.law_before(target)
+        target = self.phrases.placed(self.phrases.law_before(target))
         if target.lemma_.lower() in self.traits:
             owner = next((c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)), None)
             target = owner or target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
-        if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
+        if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children) and not self.phrases.named(target):
             return
         if target.ent_type_ in ("DATE", "TIME"):
             return  # "the attacks on 3 May"

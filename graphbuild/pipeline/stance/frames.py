@@ -22,11 +22,12 @@ _GETS = frozenset(
      "prompt", "provoke", "receive", "run", "secure", "spark", "win"}
 )  # fmt: skip
 _RULES = frozenset({"rule", "declare", "find", "judge", "deem", "hold"})
-_STEPS = frozenset(
+STEPS = frozenset(
     {"accord", "agenda", "bailout", "boycott", "budget", "cap", "charter", "code", "curfew", "cut", "cutback", "decree",
      "embargo", "freeze", "fund", "increase", "levy", "limit", "lockdown", "manifesto", "moratorium", "pact", "package",
-     "referendum", "resolution", "sanction", "scheme", "subsidy", "tariff", "treaty", "rise"}
+     "referendum", "resolution", "sanction", "scheme", "subsidy", "system", "tariff", "treaty", "rise"}
 )  # fmt: skip
+_OTHERS = frozenset({"accept", "honour", "honor", "revive", "resurrect", "fund"})
 _LIGHT = frozenset(
     {"announce", "bring", "declare", "express", "file", "give", "have", "hold", "launch", "lead", "lodge", "make",
      "mount", "organise", "organize", "pledge", "pour", "raise", "renew", "repeat", "reiterate", "show", "signal",
@@ -58,11 +59,15 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
     return found
 
 
-def matters(scan: Scan, token: Token) -> Iterator[Token]:
-    """The objects that are a proposal or a law by their words, but for those of somebody else's making."""
+def matters(scan: Scan, token: Token, sign: int) -> Iterator[Token]:
+    """The objects that are a proposal or a law by their words, but for what somebody else made: who announces it
+    need not be for it."""
     holders = [a for t in syntax.subjects(token) if (a := scan.phrases.actor(t)) is not None]
     for target in syntax.objects(token):
-        if not (scan.phrases.matter(target) or target.lemma_.lower() in _STEPS):
+        if not (scan.phrases.matter(target) or target.lemma_.lower() in STEPS):
+            continue
+        if sign < 0 or token.lemma_.lower() in _OTHERS:
+            yield target
             continue
         owners = [a for c in target.children if c.dep_ in ("poss", "compound") if (a := scan.phrases.owner(c))]
         if all(owner in holders for owner in owners):
@@ -80,7 +85,7 @@ def measures(scan: Scan, token: Token, target: Token) -> Iterator[Token]:
         return
     for head in (token, target):
         for measure in syntax.prepositional(head, _MEASURES):
-            if scan.phrases.matter(measure) or measure.lemma_.lower() in _STEPS:
+            if scan.phrases.matter(measure) or measure.lemma_.lower() in STEPS:
                 yield measure
 
 
@@ -124,7 +129,8 @@ def amid(scan: Scan, token: Token) -> tuple[list[Token], int]:
         return [], 1
     if how.head.pos not in (VERB, AUX):
         return [], 1
-    signs = {row.sign for row in scan.acts(how.head)}
+    rows = scan.table.get((how.head.lemma_.lower(), "VERB"), ())
+    signs = {row.sign for row in rows if row.kind in ("act", "attitude") and row.frame in ("obj", "person")}
     if len(signs) != 1:
         return [], 1
     return syntax.objects(how.head), signs.pop() if how.lower_ == "with" else 1

@@ -26,7 +26,9 @@ def members(phrases: Phrases, head: Token) -> list[str]:
     entity = phrases.draft.entity_at(head)
     if entity is None or one is None:
         found += [actor for token in listed(head) if (actor := phrases.actor(token)) is not None]
-    elif entity.type == "person":
+    else:
+        found += [actor for token in _together(head) if (actor := phrases.actor(token)) is not None]
+    if entity is not None and entity.type == "person":
         found += [actor for token in _neighbours(head) if (actor := _person(phrases, token)) is not None]
     return list(dict.fromkeys(found))
 
@@ -44,6 +46,14 @@ def listed(head: Token) -> Iterator[Token]:
                     yield from syntax.with_conjuncts(inner)
         elif other.dep_ == "acl" and other.lemma_ == "lead":
             yield from syntax.subjects(other)
+
+
+def _together(head: Token) -> Iterator[Token]:
+    """Who is named beside the head: "Ann Lee, along with Ben Okafor"."""
+    for other in head.children:
+        if other.lower_ in ("along", "together", "alongside") and other.dep_ in ("prep", "advmod"):
+            yield from syntax.prepositional(other, frozenset({"with"}))
+            yield from (t for c in other.children if c.dep_ == "pobj" for t in syntax.with_conjuncts(c))
 
 
 def _such_as(preposition: Token) -> bool:

@@ -8,12 +8,14 @@ from spacy.tokens import Token
 from graphbuild import lexicon
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft
+from graphbuild.pipeline.draft import Draft, DraftEntity
 
 _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
-     "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
+     "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech", "ad", "advert", "advertisement", "video", "tweet", "post", "column",
+     "essay", "op-ed", "article", "message"}
 )  # fmt: skip
+_PLACES = frozenset({"state", "city", "county", "town", "government", "republic", "kingdom"})
 _SOME = frozenset(
     {"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"}
 )
@@ -82,6 +84,23 @@ class Phrases:
         """True when a phrase names an entity that is no proposal."""
         entity = self.draft.entity_at(head)
         return entity is not None and entity.type != "proposal"
+
+    def law_head(self, token: Token) -> bool:
+        """True for the head of a law's name."""
+        entity = self.draft.entity_at(token)
+        return entity is not None and entity.type == "law" and self.draft.entity_at(token.head) is not entity
+
+    def government(self, token: Token) -> DraftEntity | None:
+        """The government in "a government bill", where the text names it."""
+        if token.lower_ != "government" or token.dep_ != "compound":
+            return None
+        return next((e for e in self.draft.entities.values() if e.name.lower() == "government"), None)
+
+    def placed(self, head: Token) -> Token:
+        """The name in "the state of Norland", "the city of Oster"."""
+        if head.lemma_.lower() in _PLACES and self.draft.entity_at(head) is None:
+            return next((t for t in syntax.prepositional(head, frozenset({"of"})) if self.named(t)), head)
+        return head
 
     def law_before(self, target: Token) -> Token:
         """The name in "the Clean Ports Act rules", "the Vale Treaty bill": the law that the phrase is about."""

@@ -54,8 +54,7 @@ def subjects(verb: Token) -> list[Token]:
         steps += 1
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
         if passive:
-            agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
-            return [t for agent in agents for t in with_conjuncts(agent)]
+            return _agents(token)
         subject = child(token, "nsubj", "csubj")
         if subject is not None:
             if subject.lower_ in RELATIVES and token.dep_ == "relcl":
@@ -65,8 +64,7 @@ def subjects(verb: Token) -> list[Token]:
         if child(token, "expl") is not None:
             return []  # "there was a turnout": nobody's
         if token.dep_ == "acl" and token.tag_ == "VBN":
-            agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
-            return [t for agent in agents for t in with_conjuncts(agent)]
+            return _agents(token)
         if token.dep_ in ("acl", "relcl"):
             if token.head.dep_ == "attr":  # "he was the first to endorse it"
                 token = token.head.head
@@ -85,6 +83,12 @@ def subjects(verb: Token) -> list[Token]:
             continue
         return []
     return []
+
+
+def _agents(verb: Token) -> list[Token]:
+    """By whom something is done, also "by her and by him"."""
+    by = [a for c in verb.children if c.dep_ == "agent" for a in with_conjuncts(c)]
+    return [t for a in by for p in a.children if p.dep_ == "pobj" for t in with_conjuncts(p)]
 
 
 def _one_of(head: Token) -> list[Token]:

@@ -140,6 +140,8 @@ class Scan:
             if sign < 0 and row.kind != "judge":
                 return None  # who does not oppose is not yet for it
             sign = -sign
+        if token.dep_ == "xcomp" and token.head.lemma_ == "have" and any(c.lower_ == "yet" for c in token.head.children):
+            return None  # "has yet to sign"
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
@@ -328,7 +330,7 @@ class Scan:
             if token.pos not in (NOUN, PROPN):
                 continue
             row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
-            possessor = row is None and (token.lemma_.lower() in frames.STEPS or self.phrases.law_head(token))
+            possessor = row is None and self.phrases.law_head(token)
             if row is None and not possessor:
                 continue
             if (row is not None and row["owned"] == "nobody") or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
@@ -341,7 +343,7 @@ class Scan:
                 if owner.lower_ in ("my", "our"):
                     continue  # "our agreement" may be anybody's with us
                 if possessor and entity is not None and entity.type == "country":
-                    continue  # a country has laws and budgets that many of it oppose
+                    continue  # a country has laws that many of it oppose
                 if entity is not None and entity.type in ACTOR_TYPES:
                     denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
                     if denied is not None:  # "the demand that the Act not be enforced"

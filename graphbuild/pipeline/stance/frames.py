@@ -22,7 +22,7 @@ _GETS = frozenset(
      "prompt", "provoke", "receive", "run", "secure", "spark", "win"}
 )  # fmt: skip
 _RULES = frozenset({"rule", "declare", "find", "judge", "deem", "hold"})
-STEPS = frozenset(
+_STEPS = frozenset(
     {"accord", "agenda", "bailout", "boycott", "budget", "cap", "charter", "code", "curfew", "cut", "cutback", "decree",
      "embargo", "freeze", "fund", "increase", "levy", "limit", "lockdown", "manifesto", "moratorium", "pact", "package",
      "referendum", "resolution", "sanction", "scheme", "subsidy", "system", "tariff", "treaty", "rise"}
@@ -64,7 +64,7 @@ def matters(scan: Scan, token: Token, sign: int) -> Iterator[Token]:
     need not be for it."""
     holders = [a for t in syntax.subjects(token) if (a := scan.phrases.actor(t)) is not None]
     for target in syntax.objects(token):
-        if not (scan.phrases.matter(target) or target.lemma_.lower() in STEPS):
+        if not (scan.phrases.matter(target) or target.lemma_.lower() in _STEPS):
             continue
         if sign < 0 or token.lemma_.lower() in _OTHERS:
             yield target
@@ -85,7 +85,7 @@ def measures(scan: Scan, token: Token, target: Token) -> Iterator[Token]:
         return
     for head in (token, target):
         for measure in syntax.prepositional(head, _MEASURES):
-            if scan.phrases.matter(measure) or measure.lemma_.lower() in STEPS:
+            if scan.phrases.matter(measure) or measure.lemma_.lower() in _STEPS:
                 yield measure
 
 
@@ -104,6 +104,9 @@ def received(token: Token) -> Iterator[Token]:
     """What gets the praise or blame of somebody: "the plan drew criticism from the union"."""
     verb = _getting(token)
     if verb is not None and givers(token):
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+            yield from syntax.objects(verb.head)  # "closed the line, drawing criticism from the union"
+            return
         passive = syntax.child(verb, "nsubjpass")
         yield from syntax.with_conjuncts(passive) if passive is not None else syntax.subjects(verb)
 

@@ -35,6 +35,8 @@ def members(phrases: Phrases, head: Token) -> list[str]:
 
 def listed(head: Token) -> Iterator[Token]:
     """The names that a phrase for a class gives: in apposition, as examples, as those who lead it."""
+    if head.dep_ == "nsubj" and head.head.lemma_ == "include":
+        yield from syntax.objects(head.head)
     for other in head.children:
         if other.dep_ == "appos":
             yield from syntax.with_conjuncts(other)

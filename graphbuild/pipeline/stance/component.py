@@ -140,7 +140,11 @@ class Scan:
             if sign < 0 and row.kind != "judge":
                 return None  # who does not oppose is not yet for it
             sign = -sign
-        if token.dep_ == "xcomp" and token.head.lemma_ == "have" and any(c.lower_ == "yet" for c in token.head.children):
+        if (
+            token.dep_ == "xcomp"
+            and token.head.lemma_ == "have"
+            and any(c.lower_ == "yet" for c in token.head.children)
+        ):
             return None  # "has yet to sign"
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
@@ -386,7 +390,9 @@ class Scan:
             target = owner or target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
-        if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children) and not self.phrases.named(target):
+        if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children) and not self.phrases.named(
+            target
+        ):
             return
         if target.ent_type_ in ("DATE", "TIME"):
             return  # "the attacks on 3 May"

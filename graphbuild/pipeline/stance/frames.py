@@ -9,7 +9,7 @@ from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance import judgement, lexicon
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
@@ -27,12 +27,19 @@ _STEPS = frozenset(
      "embargo", "freeze", "fund", "increase", "levy", "limit", "lockdown", "manifesto", "moratorium", "pact", "package",
      "referendum", "resolution", "sanction", "scheme", "subsidy", "system", "tariff", "treaty", "rise"}
 )  # fmt: skip
+_DEALS = frozenset({"accord", "agreement", "compromise", "deal", "pact", "settlement", "treaty"})
+_MAKES_DEALS = frozenset({"broker", "reach", "strike"})
+_UNSAID = frozenset(
+    {"await", "cause", "cite", "consider", "debate", "discuss", "examine", "expect", "follow", "fuel", "hear", "ignore",
+     "mention", "note", "quote", "report", "review", "study", "trigger", "understand"}
+)  # fmt: skip
 _OTHERS = frozenset({"accept", "honour", "honor", "revive", "resurrect", "fund"})
 _LIGHT = frozenset(
     {"announce", "bring", "declare", "express", "file", "give", "have", "hold", "launch", "lead", "lodge", "make",
      "mount", "organise", "organize", "pledge", "pour", "raise", "renew", "repeat", "reiterate", "show", "signal",
      "stage", "take", "throw", "voice", "wage"}
 )  # fmt: skip
+_HAS = frozenset({"have", "come"})
 _GIVEN_UP = frozenset({"abandon", "drop", "end", "lift", "lose", "pull", "soften", "suspend", "withdraw"})
 _CHAMBER = frozenset({"in", "at"})
 _DECIDES = frozenset(
@@ -64,7 +71,12 @@ def matters(scan: Scan, token: Token, sign: int) -> Iterator[Token]:
     need not be for it."""
     holders = [a for t in syntax.subjects(token) if (a := scan.phrases.actor(t)) is not None]
     for target in syntax.objects(token):
-        if not (scan.phrases.matter(target) or target.lemma_.lower() in _STEPS):
+        word = target.lemma_.lower()
+        if not (scan.phrases.matter(target) or word in _STEPS or word in _DEALS):
+            continue
+        if token.lemma_.lower() in _MAKES_DEALS and word not in _DEALS:
+            continue  # who reaches a verdict need not be for it
+        if sign > 0 and word in scan.phrases.matters and scan.phrases.matters[word]["owned"] == "nobody":
             continue
         if sign < 0 or token.lemma_.lower() in _OTHERS:
             yield target
@@ -93,9 +105,7 @@ def nominee(scan: Scan, token: Token) -> Iterator[Token]:
     """Who the nominee is: "Garland is her nominee", "her nominee, Ben Okafor", "her nominee Ben Okafor"."""
     if token.dep_ == "attr":
         yield from syntax.subjects(token.head)
-    elif token.dep_ == "appos":
-        yield token.head
-    elif token.dep_ == "compound":
+    elif token.dep_ == "appos" or token.dep_ == "compound":
         yield token.head
     yield from (c for c in token.children if c.dep_ == "appos")
 
@@ -148,6 +158,8 @@ def turned(scan: Scan, token: Token) -> int:
         return 0
     if givers(token):
         return 1
+    if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | judgement.CALLS:
+        return 0  # who faces calls for a thing is not for it
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     signs = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in ("obj", "thing")}
     return -1 if signs == {-1} else 1

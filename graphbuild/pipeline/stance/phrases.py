@@ -12,10 +12,10 @@ from graphbuild.pipeline.draft import Draft, DraftEntity
 
 _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
-     "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech", "ad", "advert", "advertisement", "video", "tweet", "post", "column",
-     "essay", "op-ed", "article", "message"}
+     "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech",
+     "ad", "advert", "advertisement", "video", "tweet", "post", "column", "essay", "op-ed", "article", "message"}
 )  # fmt: skip
-_PLACES = frozenset({"state", "city", "county", "town", "government", "republic", "kingdom"})
+_PLACES = frozenset({"state", "city", "county", "town", "government", "republic", "kingdom", "part", "section"})
 _SOME = frozenset(
     {"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"}
 )
@@ -47,6 +47,10 @@ class Phrases:
                 return next((a for t in syntax.subjects(head.head) if t.i != head.i and (a := self.actor(t))), None)
         if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "one":
             one = head.head.head  # "Norland, one of the states that sue"
+            nearest = head.doc[one.i - 2] if one.i > 1 and head.doc[one.i - 1].text == "," else None
+            beside = self.draft.entity_at(nearest) if nearest is not None else None
+            if beside is not None and beside.type in ACTOR_TYPES:
+                return beside.id  # the parser may hang it on "the mayor of Norland"
             return self.actor(one.head) if one.dep_ == "appos" else None
         for other in head.children:
             if other.dep_ == "appos":
@@ -97,7 +101,7 @@ class Phrases:
         return next((e for e in self.draft.entities.values() if e.name.lower() == "government"), None)
 
     def placed(self, head: Token) -> Token:
-        """The name in "the state of Norland", "the city of Oster"."""
+        """The name in "the state of Norland", "part of the Vale Treaty"."""
         if head.lemma_.lower() in _PLACES and self.draft.entity_at(head) is None:
             return next((t for t in syntax.prepositional(head, frozenset({"of"})) if self.named(t)), head)
         return head

@@ -195,6 +195,8 @@ class Scan:
         elif row.frame == "inf":
             if token.lemma_ != "vote" or not syntax.prepositional(token, _FOR_OR_AGAINST):
                 yield from self.infinitives(token)  # in "voted against the bill to" it is the bill's
+        elif row.frame == "ahead":
+            yield from frames.ahead(token)
         elif row.frame == "react":
             if token.head.lemma_ in ("react", "respond", "speak") and token.dep_ == "advmod":
                 yield from frames.prepositional(token.head, frozenset({"to", "of", "about"}))

@@ -41,6 +41,8 @@ _LIGHT = frozenset(
 )  # fmt: skip
 _HAS = frozenset({"have", "come"})
 _GIVEN_UP = frozenset({"abandon", "drop", "end", "lift", "lose", "pull", "soften", "suspend", "withdraw"})
+_AHEAD = frozenset({"ahead", "forward", "on", "through"})
+_WITH = frozenset({"with"})
 _CHAMBER = frozenset({"in", "at"})
 _DECIDES = frozenset(
     {"adopt", "approve", "confirm", "defeat", "overturn", "pass", "quash", "ratify", "reject", "strike", "uphold",
@@ -101,6 +103,13 @@ def measures(scan: Scan, token: Token, target: Token) -> Iterator[Token]:
                 yield measure
 
 
+def ahead(token: Token) -> Iterator[Token]:
+    """What somebody goes ahead, on or through with."""
+    for particle in token.children:
+        if particle.lower_ in _AHEAD and particle.dep_ in ("advmod", "prt", "prep"):
+            yield from syntax.prepositional(token, _WITH) or syntax.prepositional(particle, _WITH)
+
+
 def nominee(scan: Scan, token: Token) -> Iterator[Token]:
     """Who the nominee is: "Garland is her nominee", "her nominee, Ben Okafor", "her nominee Ben Okafor"."""
     if token.dep_ == "attr":
@@ -151,8 +160,11 @@ def amid(scan: Scan, token: Token) -> tuple[list[Token], int]:
 
 def turned(scan: Scan, token: Token) -> int:
     """What the verb over a noun of stance makes of it: -1 in "rejected calls for", 0 in "dropped her opposition"."""
-    verb = token.head
-    if token.dep_ not in ("dobj", "nsubjpass") or verb.pos != VERB:
+    head = token
+    while head.dep_ == "conj":
+        head = head.head
+    verb = head.head
+    if head.dep_ not in ("dobj", "nsubjpass") or verb.pos != VERB:
         return 1
     if verb.lemma_.lower() in _GIVEN_UP:
         return 0

@@ -15,7 +15,7 @@ _BEARERS = frozenset(
      "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech",
      "ad", "advert", "advertisement", "video", "tweet", "post", "column", "essay", "op-ed", "article", "message"}
 )  # fmt: skip
-_PLACES = frozenset({"state", "city", "county", "town", "government", "republic", "kingdom", "part", "section"})
+_PLACES = frozenset({"state", "city", "county", "town", "government", "republic", "kingdom"})
 _SOME = frozenset(
     {"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"}
 )
@@ -101,7 +101,7 @@ class Phrases:
         return next((e for e in self.draft.entities.values() if e.name.lower() == "government"), None)
 
     def placed(self, head: Token) -> Token:
-        """The name in "the state of Norland", "part of the Vale Treaty"."""
+        """The name in "the state of Norland", "the city of Oster"."""
         if head.lemma_.lower() in _PLACES and self.draft.entity_at(head) is None:
             return next((t for t in syntax.prepositional(head, frozenset({"of"})) if self.named(t)), head)
         return head

@@ -304,6 +304,8 @@ class Scan:
                 return syntax.subjects(governor)  # who asks for a deed, not who is asked
             if token.dep_ in ("xcomp", "advcl") and syntax.infinitive(token) and self.rejects(governor):
                 return []  # "rejected calls to ban them"
+            if token.dep_ == "acl" and syntax.infinitive(token) and governor.lemma_.lower() in self.phrases.matters:
+                return frames.attempter(self, governor)
             return frames.chamber(self, token) or syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))

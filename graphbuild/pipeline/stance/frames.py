@@ -43,6 +43,7 @@ _HAS = frozenset({"have", "come"})
 _GIVEN_UP = frozenset({"abandon", "drop", "end", "lift", "lose", "pull", "soften", "suspend", "withdraw"})
 _AHEAD = frozenset({"ahead", "forward", "on", "through"})
 _WITH = frozenset({"with"})
+_ON_OBJECTS = frozenset({"obj", "thing", "person", "matter"})
 _CHAMBER = frozenset({"in", "at"})
 _DECIDES = frozenset(
     {"adopt", "approve", "confirm", "defeat", "overturn", "pass", "quash", "ratify", "reject", "strike", "uphold",
@@ -152,7 +153,7 @@ def amid(scan: Scan, token: Token) -> tuple[list[Token], int]:
     if how.head.pos not in (VERB, AUX):
         return [], 1
     rows = scan.table.get((how.head.lemma_.lower(), "VERB"), ())
-    signs = {row.sign for row in rows if row.kind in ("act", "attitude") and row.frame in ("obj", "person")}
+    signs = {row.sign for row in rows if row.kind in ("act", "attitude") and row.frame in _ON_OBJECTS}
     if len(signs) != 1:
         return [], 1
     return syntax.objects(how.head), signs.pop() if how.lower_ == "with" else 1
@@ -161,10 +162,10 @@ def amid(scan: Scan, token: Token) -> tuple[list[Token], int]:
 def turned(scan: Scan, token: Token) -> int:
     """What the verb over a noun of stance makes of it: -1 in "rejected calls for", 0 in "dropped her opposition"."""
     head = token
-    while head.dep_ == "conj":
+    while head.dep_ == "conj" and head.head.pos != VERB:
         head = head.head
     verb = head.head
-    if head.dep_ not in ("dobj", "nsubjpass") or verb.pos != VERB:
+    if head.dep_ not in ("dobj", "nsubjpass", "conj") or verb.pos != VERB:
         return 1
     if verb.lemma_.lower() in _GIVEN_UP:
         return 0
@@ -173,14 +174,14 @@ def turned(scan: Scan, token: Token) -> int:
     if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | judgement.CALLS:
         return 0  # who faces calls for a thing is not for it
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
-    signs = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in ("obj", "thing")}
+    signs = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in _ON_OBJECTS}
     return -1 if signs == {-1} else 1
 
 
 def caused(scan: Scan, token: Token) -> Iterator[tuple[Token, int]]:
     """What somebody wants done to a thing: "to have the Act struck down", "to get the ban ruled invalid"."""
     for verb in token.children:
-        if verb.dep_ not in ("ccomp", "xcomp") or verb.tag_ != "VBN" or syntax.child(verb, "aux", "mark"):
+        if verb.dep_ not in ("ccomp", "xcomp") or verb.tag_ not in ("VBN", "VBD") or syntax.child(verb, "aux", "mark"):
             continue
         thing = syntax.child(verb, "nsubj", "nsubjpass") or syntax.child(token, "dobj")
         if thing is None or not (scan.phrases.matter(thing) or scan.phrases.known(thing)):
@@ -195,6 +196,18 @@ def caused(scan: Scan, token: Token) -> Iterator[tuple[Token, int]]:
             ]
         if signs:
             yield thing, signs[0]
+
+
+def attempter(scan: Scan, noun: Token) -> list[Token]:
+    """Whose a bid to do something is: "their bid to", "failed in a bid to"."""
+    owners = [t for c in noun.children if c.dep_ in ("poss", "compound") for t in syntax.with_conjuncts(c)]
+    owners = [t for t in owners if scan.phrases.owner(t)] + syntax.prepositional(noun, frozenset({"by", "from"}))
+    if owners:
+        return owners
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on") else noun.head
+    if noun.dep_ not in ("dobj", "pobj") or verb.pos != VERB or scan.rejects(verb):
+        return []
+    return [] if verb.lemma_.lower() in _UNSAID | _GETS | judgement.CALLS else syntax.subjects(verb)
 
 
 def chamber(scan: Scan, verb: Token) -> list[Token]:

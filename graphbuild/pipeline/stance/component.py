@@ -31,6 +31,7 @@ _FEELINGS = frozenset(
 )  # fmt: skip
 _OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
 _TO = frozenset({"to", "into"})
+_OWNERS = frozenset({"poss", "compound", "nmod"})
 _PAST = frozenset({"former", "early", "onetime", "one-time", "erstwhile", "ex", "past", "previous", "potential"})
 _FOR_OR_AGAINST = frozenset({"for", "against"})
 _SUGGESTING = frozenset({"suggest", "propose", "recommend", "urge", "advocate"})
@@ -111,7 +112,7 @@ class Scan:
 
     def loose(self, token: Token, row: StanceRow, sign: int) -> None:
         """An attitude that somebody is said to have, with no word of to what."""
-        owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+        owners = [t for c in token.children if c.dep_ in _OWNERS for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(
             token, frozenset({"from", "by"} if row.frame == "prep:of" else {"from", "by", "of"})
         )
@@ -213,9 +214,12 @@ class Scan:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""
         for other in token.children:
             if other.dep_ in ("xcomp", "ccomp", "advcl", "acl") and other.i > token.i:
+                if other.dep_ == "advcl" and syntax.prepositional(token, frozenset({"to"})):
+                    continue  # "is committed to higher taxes to pay for it"
                 if not syntax.infinitive(other) and not (other.tag_ == "VBG" and token.lemma_ in _SUGGESTING):
                     continue
-                thing = next((t for t in syntax.objects(token) if self.phrases.known(t)), None)
+                things = [*syntax.objects(token), *(c for c in other.children if c.dep_ == "nsubj")]
+                thing = next((t for t in things if self.phrases.known(t)), None)
                 if thing is not None and other.lemma_.lower() in _COMES_ABOUT:
                     yield thing  # "wants the bill to pass"
                     continue
@@ -389,6 +393,8 @@ class Scan:
         weak: bool = False,
     ) -> None:
         target = self.phrases.placed(self.phrases.law_before(target))
+        if cue.dep_ == "relcl" and cue.head.i == target.i:
+            target = self.meant(target)
         if target.lemma_.lower() in self.traits:
             owner = next((c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)), None)
             target = owner or target
@@ -412,6 +418,17 @@ class Scan:
         if target.pos == VERB and any(row.sign < 0 for row in self.acts(target)):
             found.undone = next(iter(syntax.objects(target)), None)
         self.draft.stances.append(found)
+
+    def meant(self, target: Token) -> Token:
+        """The measure in "a policy of turning away boats of migrants which", not the last noun before the clause."""
+        if target.lemma_.lower() not in self.vague or self.draft.entity_at(target) is not None:
+            return target
+        for other in syntax.governors(target):
+            if other.lemma_.lower() in self.phrases.matters:
+                return other
+            if other.dep_ not in ("pobj", "prep", "pcomp", "dobj"):
+                break
+        return target
 
     def acts(self, verb: Token) -> list[StanceRow]:
         """The rows that read a verb as an act on its object."""

@@ -16,13 +16,13 @@ from graphbuild.pipeline.stance.phrases import Phrases
 
 _FROM = frozenset({"of", "from"})
 _EXAMPLES = frozenset({"including", "like"})
-_BODIES = frozenset({"panel", "bench"})
+_BODIES = frozenset({"panel", "bench", "chapter", "branch", "wing"})
 
 
 def members(phrases: Phrases, head: Token) -> list[str]:
     """The ids of the actors that a phrase with this head names."""
-    one = phrases.actor(head) or phrases.owner(head) or _panel(phrases, head)
-    found = [one] if one is not None else []
+    one = phrases.actor(head) or phrases.owner(head)
+    found = [one] if one is not None else _parts(phrases, head)
     entity = phrases.draft.entity_at(head)
     if entity is None or one is None:
         found += [actor for token in listed(head) if (actor := phrases.actor(token)) is not None]
@@ -75,9 +75,9 @@ def _person(phrases: Phrases, token: Token) -> str | None:
     return entity.id if entity is not None and entity.type == "person" else None
 
 
-def _panel(phrases: Phrases, head: Token) -> str | None:
-    """The court that a panel of its judges speaks for."""
+def _parts(phrases: Phrases, head: Token) -> list[str]:
+    """The bodies that a part of them speaks for: a panel of a court, a chapter of a party."""
     if head.lemma_.lower() not in _BODIES:
-        return None
-    courts = (phrases.draft.entity_at(t) for t in syntax.prepositional(head, frozenset({"of", "from"})))
-    return next((e.id for e in courts if e is not None and e.type in ACTOR_TYPES), None)
+        return []
+    bodies = (phrases.draft.entity_at(t) for t in syntax.prepositional(head, _FROM))
+    return [e.id for e in bodies if e is not None and e.type in ACTOR_TYPES]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.symbols import VERB
+from spacy.symbols import ADJ, VERB
 from spacy.tokens import Token
 
 from graphbuild import lexicon
@@ -98,6 +98,8 @@ class Phrases:
         """The government in "a government bill", where the text names it."""
         if token.lower_ != "government" or token.dep_ != "compound":
             return None
+        if token.i and token.nbor(-1).pos == ADJ:
+            return None  # "a smaller government bill"
         return next((e for e in self.draft.entities.values() if e.name.lower() == "government"), None)
 
     def placed(self, head: Token) -> Token:

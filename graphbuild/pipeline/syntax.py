@@ -183,7 +183,7 @@ def hypothetical(token: Token) -> bool:
 
 def _under(token: Token, openers: tuple[str, ...]) -> bool:
     for other in (token, *token.ancestors):
-        if other.dep_ in ("advcl", "ccomp", "acl", "relcl") and any(
+        if other.dep_ in ("advcl", "ccomp", "acl", "relcl", "xcomp", "pcomp") and any(
             c.dep_ in ("mark", "advmod") and c.lower_ in openers for c in other.children
         ):
             return True

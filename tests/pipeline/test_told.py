@@ -84,7 +84,12 @@ BILL = "the bill on heavy oil"
         ("Ann Lee voted in 2001 for the bill on heavy oil.", {("Ann Lee", "supports", BILL)}),
         ("Ann Lee wants the Clean Ports Act to pass by May.", {("Ann Lee", "supports", "Clean Ports Act")}),
         ("The Harbour Party is committed to scrapping the levy to help the poor.",
-         {("Harbour Party", "supports", "scrapping the levy")}),
+         {("Harbour Party", "supports", "scrapping the levy to help the poor")}),
+        ("Ann Lee is considering whether to veto the Clean Ports Act.", set()),
+        ("Ann Lee used to oppose the Clean Ports Act.", set()),
+        ("Ann Lee once opposed the Clean Ports Act.", set()),
+        ("Ann Lee fought a battle against the fuel levy.", {("Ann Lee", "opposes", "the fuel levy")}),
+        ("Ann Lee sought the support of Ben Okafor.", set()),
         ("Norland has a policy of turning away migrants, which Ben Okafor has criticised.",
          {("Ben Okafor", "opposes", "a policy of turning away migrants")}),
         # makers, and those who only tell of another's plan

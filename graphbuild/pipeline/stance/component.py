@@ -31,6 +31,7 @@ _FEELINGS = frozenset(
 )  # fmt: skip
 _OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
 _TO = frozenset({"to", "into"})
+_ONCE = frozenset({"once", "formerly", "initially", "originally"})
 _OWNERS = frozenset({"poss", "compound", "nmod"})
 _PAST = frozenset({"former", "early", "onetime", "one-time", "erstwhile", "ex", "past", "previous", "potential"})
 _FOR_OR_AGAINST = frozenset({"for", "against"})
@@ -131,6 +132,12 @@ class Scan:
             return None  # "worried about extending it" tells of no extension
         if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
             return None  # "an early supporter" need be none now
+        if row.kind == "attitude" and (
+            (token.dep_ == "xcomp" and token.head.lemma_ == "use") or any(c.lower_ in _ONCE for c in token.children)
+        ):
+            return None  # "once opposed it", "used to oppose it"
+        if row.word == "support" and row.frame == "prep:of" and not _ones_own(token):
+            return None  # "sought the support of the union"
         sign = row.sign
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
         if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:
@@ -439,6 +446,11 @@ class Scan:
             for row in rows
             if row.kind == "act" and (row.frame == "obj" or (row.frame[:4] == "prt:" and row.frame[4:] in particles))
         ]
+
+
+def _ones_own(support: Token) -> bool:
+    """True for "in support of it" and "her support of it"."""
+    return support.head.lower_ == "in" or any(c.dep_ in _OWNERS for c in support.children)
 
 
 def _beside(said: DraftAttribution, token: Token) -> bool:

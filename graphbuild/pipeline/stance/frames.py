@@ -44,6 +44,7 @@ _GIVEN_UP = frozenset({"abandon", "drop", "end", "lift", "lose", "pull", "soften
 _AHEAD = frozenset({"ahead", "forward", "on", "through"})
 _WITH = frozenset({"with"})
 _ON_OBJECTS = frozenset({"obj", "thing", "person", "matter"})
+_WAGED = frozenset({"battle", "campaign", "crusade", "fight", "war"})
 _CHAMBER = frozenset({"in", "at"})
 _DECIDES = frozenset(
     {"adopt", "approve", "confirm", "defeat", "overturn", "pass", "quash", "ratify", "reject", "strike", "uphold",
@@ -169,7 +170,7 @@ def turned(scan: Scan, token: Token) -> int:
         return 1
     if verb.lemma_.lower() in _GIVEN_UP:
         return 0
-    if givers(token):
+    if givers(token) or token.lemma_.lower() in _WAGED:
         return 1
     if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | judgement.CALLS:
         return 0  # who faces calls for a thing is not for it

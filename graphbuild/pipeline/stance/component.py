@@ -31,6 +31,7 @@ _FEELINGS = frozenset(
 )  # fmt: skip
 _OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
 _TO = frozenset({"to", "into"})
+_DEEDS = frozenset({"prep:of", "prep:from"})
 _ONCE = frozenset({"once", "formerly", "initially", "originally"})
 _OWNERS = frozenset({"poss", "compound", "nmod"})
 _PAST = frozenset({"former", "early", "onetime", "one-time", "erstwhile", "ex", "past", "previous", "potential"})
@@ -84,7 +85,7 @@ class Scan:
         if feeling and not drawn:
             drawn, turned = frames.amid(self, token)
             sign *= turned
-        if row.pos == "NOUN" and not drawn:
+        if row.pos == "NOUN" and not drawn and row.frame != "drawn":
             sign *= frames.turned(self, token)
             if not sign:
                 return
@@ -154,6 +155,8 @@ class Scan:
             and any(c.lower_ == "yet" for c in token.head.children)
         ):
             return None  # "has yet to sign"
+        if token.dep_ == "acl" and token.head.lemma_.lower() in frames.REFUSALS:
+            sign = -sign  # "their refusal to sign"
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
@@ -269,6 +272,11 @@ class Scan:
         against = any(row.kind == "attitude" and row.sign < 0 and row.frame == "obj" for row in rows)
         return against and syntax.child(verb, "dobj") is not None
 
+    def takes_sides(self, verb: Token) -> bool:
+        """True for a verb that tells a stance on its object."""
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        return any(row.kind in ("attitude", "act", "commit") and row.frame in ("obj", "thing") for row in rows)
+
     def commits(self, verb: Token) -> bool:
         """True for a verb of wanting, promising or asking."""
         return any(row.kind == "commit" for row in self.table.get((verb.lemma_.lower(), "VERB"), ()))
@@ -315,7 +323,12 @@ class Scan:
                 return syntax.subjects(governor)  # who asks for a deed, not who is asked
             if token.dep_ in ("xcomp", "advcl") and syntax.infinitive(token) and self.rejects(governor):
                 return []  # "rejected calls to ban them"
-            if token.dep_ == "acl" and syntax.infinitive(token) and governor.lemma_.lower() in self.phrases.matters:
+            bid = governor.lemma_.lower()
+            if (
+                token.dep_ == "acl"
+                and syntax.infinitive(token)
+                and (bid in self.phrases.matters or bid in frames.WISHES)
+            ):
                 return frames.attempter(self, governor)
             return frames.chamber(self, token) or syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
@@ -328,6 +341,8 @@ class Scan:
         owners = owners or list(holders.listed(token))
         if owners:
             return owners
+        if row.kind == "act" and row.frame in _DEEDS and not (token.dep_ == "dobj" and self.takes_sides(token.head)):
+            return []  # "marked the signing of the treaty"
         head = token
         while head.dep_ in ("pobj", "prep", "dobj", "conj", "attr", "acomp", "appos", "oprd", "amod"):
             if head.dep_ == "appos":

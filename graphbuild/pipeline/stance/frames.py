@@ -14,6 +14,8 @@ from graphbuild.pipeline.stance import judgement, lexicon
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
+REFUSALS = frozenset({"refusal", "failure", "reluctance", "unwillingness"})
+WISHES = REFUSALS | {"willingness", "desire", "wish", "determination", "intention"}
 _TIMES = frozenset({"DATE", "TIME"})
 _MEASURES = frozenset({"over", "for"})
 _GIVERS = frozenset({"from", "of", "by"})
@@ -170,7 +172,8 @@ def turned(scan: Scan, token: Token) -> int:
         return 1
     if verb.lemma_.lower() in _GIVEN_UP:
         return 0
-    if givers(token) or token.lemma_.lower() in _WAGED:
+    owned = syntax.child(token, "poss") is not None or syntax.prepositional(token, frozenset({"from", "by"}))
+    if owned or token.lemma_.lower() in _WAGED:
         return 1
     if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | judgement.CALLS:
         return 0  # who faces calls for a thing is not for it

@@ -169,7 +169,7 @@ class _Book:
         """Points a deed at the known node that it would do away with ("repeal the levy"); False when there is none."""
         content = self.content(undone, syntax.phrase(undone))
         node = (self.same(content) or self.shortened(undone.lemma_.lower(), content)) if content else None
-        if node is None:
+        if node is None or any(span.start <= deed.i < span.end for span in node.spans):
             return False
         self.at[deed.i] = node
         self.turned.add(deed.i)

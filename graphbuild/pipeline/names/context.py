@@ -87,6 +87,8 @@ class Context:
     def _state_acts(self, token: Token) -> bool:
         if token.dep_ in ("nsubj", "conj", "appos", "pobj") and token.head.lemma_ in self._verbs and _acts(token):
             return True
+        if token.dep_ == "pobj" and token.head.dep_ == "agent" and token.head.head.lemma_ == "lead":
+            return True  # "a coalition led by Oregon"
         return token.dep_ == "poss" and token.head.lemma_ in self._nouns
 
 

@@ -33,6 +33,13 @@ class StanceRow(NamedTuple):
     person         the same, where the object is a person, institution or country
     prep:for       subject or possessor, object of the preposition
     prt:down       subject, object, with the particle
+    thing          subject, object that is no person, institution or country
+    matter         subject, object that is a law or a word for a measure
+    to:court       subject, object, with "to" or "into" and the noun
+    ahead          subject, object of "with" after "ahead", "on", "through"
+    react          subject of the verb that the adverb stands by, object of "to"
+    drawn          giver ("from"), what gets it ("the plan drew fire from her")
+    named          possessor, the person who is called so
     inverse        object, subject ("the bill passed the Senate")
     felt           subject of the passive, object of by, at, with, about, over
     inf            subject, infinitive

@@ -72,6 +72,23 @@ def test_a_quotation_of_two_paragraphs_has_one_speaker() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        'Ada Quill said: "The bridge is safe. "It will open in May." Bo Marsh left.',
+        '"The bridge is safe. "It will open in May," said Ada Quill.',
+    ],
+)
+def test_paragraphs_that_were_run_together_have_one_speaker(text: str) -> None:
+    ((source, content, form),) = found(text)
+    assert (source, len(content), form) == ("Ada Quill", 2, "direct")
+
+
+def test_a_label_ends_a_quotation_that_was_not_closed() -> None:
+    text = "MARSH: Is it safe?\n\nQUILL: “It is new.\n\nMARSH: Will it open?\n\nQUILL: It will."
+    assert [source for source, _, _ in found(text)] == ["MARSH", "QUILL", "MARSH", "QUILL"]
+
+
+@pytest.mark.parametrize(
     ("text", "source", "content"),
     [
         ("Ada Quill put it plainly:\n\n“The bridge is safe.”", "Ada Quill", "The bridge is safe."),

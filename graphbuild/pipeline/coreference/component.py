@@ -14,6 +14,7 @@ from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline.coreference.people import People
 from graphbuild.pipeline.coreference.roles import Roles
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of, free_id
+from graphbuild.pipeline.speech.author import author
 
 NAME = "gb_coreference"
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
@@ -154,7 +155,7 @@ def _actor(draft: Draft, token: Token) -> DraftEntity | None:
 
 
 def _give_voices(doc: Doc, draft: Draft) -> None:
-    """The speakers of the document and of its turns, as entities, and which tokens they speak."""
+    """The speakers of the document and of its turns, and the author whom it names, and which tokens they speak."""
     document = draft.document
     if document.speaker:
         key = _person_named(draft, document.speaker).id
@@ -165,6 +166,8 @@ def _give_voices(doc: Doc, draft: Draft) -> None:
             spoken = range(bisect_left(starts, turn.start), bisect_left(starts, turn.end))
             named = turn.speaker and _person_named(draft, turn.speaker).id
             draft.speaker_at.update(dict.fromkeys(spoken, named or None))
+    if not document.speaker and not document.turns and (voice := author(doc, draft)) is not None:
+        draft.speaker_at.update(dict.fromkeys(range(voice.start, voice.end), voice.entity))
 
 
 def _person_named(draft: Draft, name: str) -> DraftEntity:

@@ -84,13 +84,15 @@ def test_paragraphs_that_were_run_together_have_one_speaker(text: str) -> None:
 
 
 def test_a_label_ends_a_quotation_that_was_not_closed() -> None:
-    text = "MARSH: Is it safe?\n\nQUILL: “It is new.\n\nMARSH: Will it open?\n\nQUILL: It will."
+    text = "MARSH: Is it safe?\n\n“QUILL: It is new.\n\n“MARSH: Will it open?\n\n“QUILL: It will."
     assert [source for source, _, _ in found(text)] == ["MARSH", "QUILL", "MARSH", "QUILL"]
 
 
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
+        ("Ada Quill told the council there was a danger.", "Ada Quill", "there was a danger"),
+        ("The chair must not vote, Ada Quill said, and should leave.", "Ada Quill", "and should leave"),
         ("Ada Quill put it plainly:\n\n“The bridge is safe.”", "Ada Quill", "The bridge is safe."),
         ("“The bridge is safe.” — Ada Quill", "Ada Quill", "The bridge is safe."),
         ("“The bridge is safe,” quipped Ada Quill.", "Ada Quill", "The bridge is safe,"),

@@ -30,6 +30,7 @@ _BODY_NOUNS = frozenset(
     ["party", "group", "organization", "organisation", "agency", "magazine", "newspaper", "company", "firm", "union"]
 )
 _POST_WORDS = frozenset(["NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART"])
+_POST_LINKS = frozenset(["of", "for"])
 _QUANTIFIERS = frozenset(["some", "many", "most", "few", "several", "other", "all", "fellow", "both", "senior"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
 
@@ -76,10 +77,11 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
     if root.tag_ in ("WP", "WDT"):
         clause = next((t for t in root.ancestors if t.dep_ == "relcl"), None)
         return None if clause is None else _actor(draft, clause.head)
-    if any(child.lower_ in _QUANTIFIERS or child.pos_ == "NUM" for child in root.lefts):
+    limited = any(child.lower_ in _QUANTIFIERS or child.pos_ == "NUM" for child in root.lefts)
+    if limited and not any(child.dep_ == "appos" for child in root.rights):
         return None
-    entity = _titled(draft, source) or _actor(draft, root) or _beside_name(draft, root)
-    if entity is not None:
+    entity = _labelled(draft, source) or _titled(draft, source) or _actor(draft, root) or _beside_name(draft, root)
+    if entity is not None and not limited:
         return entity
     if root.lemma_.lower() in _SPOKEN_FOR:
         inner = [t for child in root.rights if child.dep_ == "prep" for t in child.rights if t.dep_ == "pobj"]
@@ -93,8 +95,8 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
         entity = (_actor(draft, child) or _beside_name(draft, child)) if child.dep_ == "appos" else None
         if entity is not None and entity.type == "person":
             return entity
-    if len(source) == 1 and root.lower_ in _BODIES and last is not None:
-        return _body_before(draft, root, last)
+    if len(source) == 1 and root.lower_ in _BODIES:
+        return (None if last is None else _body_before(draft, root, last)) or _subject_body(draft, root)
     return None
 
 
@@ -109,10 +111,25 @@ def _titled(draft: Draft, source: Span) -> DraftEntity | None:
     before = source.doc[source.start : start]
     if not len(before) or before[-1].pos_ not in ("NOUN", "PROPN"):
         return None
-    if all(t.i in draft.entity_of or t.pos_ in _POST_WORDS or t.is_punct and t.text in "-’'" for t in before):
+    # "leader of the Commons Ada Quill" is she, "a critic of President Quill" somebody else
+    links = _POST_LINKS if before[-1].i in draft.entity_of else frozenset()
+    if all(
+        t.i in draft.entity_of or t.pos_ in _POST_WORDS or t.text in links or (t.is_punct and t.text in "-’'")
+        for t in before
+    ):
         owners = {draft.entities[draft.entity_of[t.i]].type for t in before if t.i in draft.entity_of}
         return person if "person" not in owners else None
     return None
+
+
+def _labelled(draft: Draft, source: Span) -> DraftEntity | None:
+    """The one person of a surname in capitals, as in the labels of a transcript: "QUILL"."""
+    name = source.text
+    if len(source) != 1 or not name.isupper() or len(name) < 3:
+        return None
+    people = (e for e in draft.entities.values() if e.type == "person" and e.name != name)
+    bearers = [e for e in people if e.name.split()[-1].upper() == name]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def _beside_name(draft: Draft, root: Token) -> DraftEntity | None:
@@ -144,6 +161,25 @@ def _body_before(draft: Draft, pronoun: Token, last: Span) -> DraftEntity | None
     if sentence.start and last.start < pronoun.doc[sentence.start - 1].sent.start:
         return None
     if any(t.tag_ in ("NNS", "NNPS") and t.dep_ == "nsubj" for t in pronoun.doc[sentence.start : pronoun.i]):
+        return None
+    draft.add_coreference(entity, pronoun.doc[pronoun.i : pronoun.i + 1])
+    return entity
+
+
+def _subject_body(draft: Draft, pronoun: Token) -> DraftEntity | None:
+    """The body that "it" or "they" is: the last subject before it in its sentence, else that of the one before."""
+    if pronoun.lower_ == "we" or pronoun.head.pos_ != "VERB" or pronoun.dep_ != "nsubj":
+        return None
+    sentence = pronoun.sent
+    subjects = [t for t in pronoun.doc[sentence.start : pronoun.i] if t.dep_ in ("nsubj", "nsubjpass")]
+    if not subjects and sentence.start:
+        before = pronoun.doc[sentence.start - 1].sent.root
+        subjects = [t for t in before.lefts if t.dep_ == "nsubj"] if before.pos_ == "VERB" else []
+    entity = _actor(draft, subjects[-1]) if subjects else None
+    if entity is None or entity.type != "institution" or subjects[-1].tag_ == "PRP":
+        return None
+    plural = subjects[-1].tag_ in ("NNS", "NNPS") or (subjects[-1].text[-1] == "s" and subjects[-1].text[-2:] != "ss")
+    if plural is not (pronoun.lower_ == "they"):
         return None
     draft.add_coreference(entity, pronoun.doc[pronoun.i : pronoun.i + 1])
     return entity

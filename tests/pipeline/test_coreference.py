@@ -102,7 +102,7 @@ def test_the_company_is_no_university() -> None:
         ("German Chancellor Ada Quill met Bo Marsh in May. The German chancellor said the jail was full.", "Ada Quill"),
         ("Ohio Sen. Ada Quill met Mr. Bo Marsh in May. The Ohio senator said the jail was full.", "Ada Quill"),
         ("Former Governor Ada Quill spoke in May. It rained. The former governor said the jail was full.", "Ada Quill"),
-        ("Ada Quill arrived on Monday. The prime minister said the jail was full.", "Ada Quill"),
+        ("Ada Quill left on Monday. The billionaire said the jail was full.", "Ada Quill"),
         ("Ada Quill voted for the levy. The Florida Republican said the jail was full.", "Ada Quill"),
         ("The Hull Post broke the story in May. The newspaper said the jail was full.", "Hull Post"),
         ("The Association of Hull Nurses met in May. The union said the jail was full.", "Association of Hull Nurses"),
@@ -122,6 +122,7 @@ def test_descriptions_stand_for_whom_the_text_has_named(text: str, speaker: str)
         "Mrs. Ada Quill met Mr. Bo Marsh on Monday. The prime minister said the jail was full.",
         "Chancellor Ada Quill sat. Bo Marsh rose. The French chancellor said the jail was full.",
         "Prime Minister Ada Quill arrived. The opposition leader said the jail was full.",
+        "Ada Quill asked about it. The prime minister said the jail was full.",
         "A Republican said the jail was full.",
         "Guards met the Harbour Commission on Monday. They said the jail was full.",
         "A critic of President Ada Quill said the jail was full.",
@@ -141,3 +142,16 @@ def test_a_label_in_capitals_is_the_one_of_that_surname() -> None:
     opening = "Mrs. Ada Quill and Mr. Bo Marsh were asked about the jail on Monday."
     text = f"{opening}\n\nQUILL: The jail is full.\n\nMARSH: The jail is new."
     assert speakers(text)[-2:] == ["Ada Quill", "Bo Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "body"),
+    [
+        ("Harbour Court ruled in May. The court's chief judge, Mrs. Ada Quill, agreed.", "Ada Quill", "Harbour Court"),
+        ("Ada Quill left. Bo Marsh met the Democrats. The Republican smiled.", "Ada Quill", None),
+        ("Ada Quill voted for the levy. The Florida Republican said it was fair.", "Ada Quill", "Republican"),
+    ],
+)
+def test_descriptions_tell_affiliations(text: str, person: str, body: str | None) -> None:
+    found = {e.name: e for e in read(text).entities}
+    assert found[person].affiliation == (() if body is None else (found[body].id,))

@@ -14,6 +14,7 @@ from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline.coreference.people import People
 from graphbuild.pipeline.coreference.roles import Roles
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of, free_id
+from graphbuild.pipeline.names.affiliation import affiliations
 from graphbuild.pipeline.speech.author import author
 
 NAME = "gb_coreference"
@@ -66,6 +67,7 @@ def coreference(doc: Doc) -> Doc:
         if one.entity is None and one.source is not None and len(one.source) and one.source.root.lower_ in _FIRST:
             one.entity = draft.entity_of.get(one.source.root.i)
     _give_contents(draft)
+    affiliations().fill(doc, draft)
     return doc
 
 

@@ -154,6 +154,7 @@ class Roles:
         near = [key for key in self._near(token) if party in self.draft.entities[key].affiliation]
         entity = self.draft.entities[near[0]] if len(near) == 1 else self._subject_before(token, {party})
         if entity is not None:
+            entity.affiliation += [party] if party not in entity.affiliation else []
             self.draft.add_coreference(entity, span)
 
     def _named_so(self, token: Token, span: Span, owners: set[str]) -> DraftEntity | None:
@@ -195,8 +196,10 @@ class Roles:
         if entity is None or people != {entity.id}:
             return None
         holders = [k for k in self.roles.get(token.lower_, {}) if self.draft.entities[k].type == "person"]
-        if entity.id not in holders and (holders or (token.lower_ in _OFFICES and entity.id in self.officers)):
+        if holders and entity.id not in holders:
             return None
+        if token.lower_ in _OFFICES and (entity.id in self.officers or not owners & self._belongs(entity.id)):
+            return None  # in a debate "the minister" is as likely the one who answers
         if owners and not owners & self._belongs(entity.id) and (self._belongs(entity.id) or self._others(owners)):
             return None
         return entity

@@ -18,6 +18,7 @@ from graphbuild.pipeline.names.affiliation import affiliations
 from graphbuild.pipeline.speech.author import author
 
 NAME = "gb_coreference"
+_SPOKESMAN_REACH = 120  # tokens
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _BODIES = frozenset(["it", "they", "we"])
 # what speaks for those who made it; a poll or a study only counts
@@ -47,16 +48,18 @@ def coreference(doc: Doc) -> Doc:
         if one.source is not None:
             sources.setdefault(one.source.end - 1, []).append(one)
     last: Span | None = None
+    spokesman: tuple[Token, DraftEntity] | None = None
     for token in doc:
         if token.pos_ == "PRON":
             people.resolve(token)
         elif token.pos_ in ("NOUN", "PROPN"):
             roles.resolve(token)
         for one in sources.get(token.i, ()):
-            entity = _entity_of(draft, one.source, last)
+            entity = _entity_of(draft, one.source, last) or _same_spokesman(one.source, spokesman)
             if entity is not None:
                 one.entity = entity.id
                 last = one.source
+                spokesman = _spokesman(one.source, entity) or spokesman
             if entity is not None and entity.type == "person":
                 people.spoke(entity, token)
             elif _is_somebody(one.source):
@@ -100,6 +103,22 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
     if len(source) == 1 and root.lower_ in _BODIES:
         return (None if last is None else _body_before(draft, root, last)) or _subject_body(draft, root)
     return None
+
+
+def _spokesman(source: Span | None, entity: DraftEntity) -> tuple[Token, DraftEntity] | None:
+    """The word for an unnamed spokesman and the body that he speaks for."""
+    if source is None or not source.root.lemma_.lower().startswith("spokes") or entity.type != "institution":
+        return None
+    return source.root, entity
+
+
+def _same_spokesman(source: Span | None, last: tuple[Token, DraftEntity] | None) -> DraftEntity | None:
+    """Whom "the spokesman" speaks for, who has spoken a little before."""
+    if source is None or last is None or len(source) != 2 or source[0].lower_ != "the":
+        return None
+    word, entity = last
+    near = source.start - word.i <= _SPOKESMAN_REACH
+    return entity if near and source.root.lower_ == word.lower_ else None
 
 
 def _titled(draft: Draft, source: Span) -> DraftEntity | None:

@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.lexicon import table
 from graphbuild.pipeline.draft import Draft, DraftEntity
 
 _TITLE_ROLES = {
@@ -80,7 +81,22 @@ _NEWS = frozenset(
     ]
 )
 _UNIONS = frozenset(["union", "association", "federation", "workers", "teachers", "teamsters", "guild", "brotherhood"])
-_NAMED_LIKE = {"newspaper": _NEWS, "paper": _NEWS, "union": _UNIONS}
+_MINISTRIES = frozenset(["department", "ministry", "office", "treasury"])
+_NAMED_LIKE = {
+    "newspaper": _NEWS,
+    "paper": _NEWS,
+    "union": _UNIONS,
+    "department": _MINISTRIES,
+    "ministry": _MINISTRIES,
+}
+# "the rights group": words before the noun that tell no particular body from others
+_KINDS_OF_GROUP = frozenset(
+    ["campaign", "rights", "pressure", "lobby", "advocacy", "trade", "employers", "aid", "news"]
+)
+_NO_BODIES = frozenset(
+    ["same", "other", "ethnic", "armed", "militant", "terrorist", "new", "latest", "whole", "entire"]
+)
+_HEADS = frozenset(["chief", "boss", "head", "leader", "director", "president", "chairman", "chairwoman", "spokesman"])
 # nouns for a person by office, of which one has one at a time, and by standing
 _OFFICES = frozenset(
     ["president", "premier", "minister", "chancellor", "secretary", "leader", "senator", "congressman", "congresswoman"]
@@ -113,8 +129,15 @@ class Roles:
                 continue
             for name in names - _NO_KINDS:
                 self.roles.setdefault(name, {})[entity.id] = entity.mentions[0].start
+        named_so = {e.id for e in named if e.type == "institution" and e.name.lower().split()[-1] == "party"}
+        self.parties = named_so | {draft.keys[row["name"]] for row in table("parties") if row["name"] in draft.keys}
         self.officers = {key for role, named in self.roles.items() if role in _OFFICES for key in named}
-        self.heads = {role.split(" of ")[0].split()[-1] for role in self.roles if role} | {*_GENERIC, *_NAMED_LIKE}
+        self.heads = {role.split(" of ")[0].split()[-1] for role in self.roles if role} | {
+            *_GENERIC,
+            *_NAMED_LIKE,
+            *_HEADS,
+            "party",
+        }
 
     def resolve(self, token: Token) -> None:
         """Adds a description to the coreferences of the entity it stands for, if that is clear."""
@@ -127,8 +150,11 @@ class Roles:
             owners = self._owners(span)
             if owners is None:
                 return
-            entity = self._named_so(token, span, owners)
-            if entity is None and not owners and len(span) == 2:
+            if token.lower_ == "party":
+                entity = self._party(token) if len(span) == 2 else None
+            else:
+                entity = self._named_so(token, span, owners) or self._head_of(token, owners)
+            if entity is None and not owners and all(_tells_no_body(t) for t in self.doc[span.start + 1 : token.i]):
                 entity = self._generic(token)
             if entity is None:
                 entity = self._subject_before(token, owners)
@@ -210,6 +236,25 @@ class Roles:
         countries = any(self.draft.entities[key].type == "country" for key in owners)
         return countries or any(owners.intersection(e.affiliation) for e in people)
 
+    def _head_of(self, token: Token, owners: set[str]) -> DraftEntity | None:
+        """The one person near by of a body that is no party, for "the Board's chief" and the like."""
+        if token.lower_ not in _HEADS or len(owners) != 1 or not owners.isdisjoint(self.parties):
+            return None
+        if any(self.draft.entities[key].type == "country" for key in owners):
+            return None
+        near = [key for key in self._near(token) if owners & self._belongs(key)]
+        return self.draft.entities[near[0]] if len(near) == 1 else None
+
+    def _party(self, token: Token) -> DraftEntity | None:
+        """The party that was named last, or that the person belongs to who was."""
+        found: dict[str, int] = {}
+        for key, back in self._near(token).items():
+            parties = {key} & self.parties or self._belongs(key) & self.parties
+            for party in parties if len(parties) == 1 else ():
+                found[party] = min(back, found.get(party, back))
+        nearest = [key for key, back in found.items() if back == min(found.values())]
+        return self.draft.entities[nearest[0]] if len(nearest) == 1 else None
+
     def _generic(self, token: Token) -> DraftEntity | None:
         if token.lower_ not in _GENERIC and token.lower_ not in _NAMED_LIKE:
             return None
@@ -229,6 +274,15 @@ class Roles:
         first = int(np.searchsorted(self.sentence, here - _REACH))
         places = ((i, self.draft.entity_of.get(i)) for i in range(first, token.i))
         return {key: int(here - self.sentence[i]) for i, key in places if key is not None}
+
+
+def _tells_no_body(token: Token) -> bool:
+    """True for a word that says only what kind of body a description means: "the environmental group"."""
+    if token.text in ("'", "’", "'s", "’s"):
+        return True
+    return token.text.islower() and (
+        token.lower_ in _KINDS_OF_GROUP or (token.pos_ == "ADJ" and token.lower_ not in _NO_BODIES)
+    )
 
 
 def _fits(kind: str, words: set[str]) -> bool:

@@ -52,6 +52,7 @@ _OFFICES = frozenset(
         "spokeswoman",
     ]
 )
+_OFFICES_OF = frozenset(["member", "professor", "chair", "speaker", "justice", "judge", "dean", "editor", "founder"])
 _HEADS_OF_STATE = frozenset(["prime minister", "chancellor", "minister"])
 _LONGEST = 9
 
@@ -174,8 +175,8 @@ def _in_post(draft: Draft, token: Token) -> bool:
         return True
     if token.text == "and":
         return token.i > 0 and token.nbor(-1).pos_ == "PROPN" and draft.entity_at(token.nbor(-1)) is None
-    if token.text in ("of", "for"):
-        return token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    if token.text in ("of", "for"):  # "Secretary of State", not "the Board's criticism of"
+        return token.i > 0 and (token.nbor(-1).pos_ == "PROPN" or token.nbor(-1).lower_ in _OFFICES | _OFFICES_OF)
     if token.text == "the":
         return token.i > 1 and token.nbor(-1).text in ("of", "for") and token.nbor(-2).lower_ in _OFFICES
     return token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") and not token.is_sent_start

@@ -22,7 +22,7 @@ _FORMER = frozenset(
 )
 _PARTY_TAG = re.compile(r",? ?\(?(?P<party>[RD])(?:-[A-Z]|\))")
 _PLURAL = re.compile(
-    r"(?:\b(?:Sens\.|Reps\.|Govs\.|[Ss]enators|Tories|Republicans|Democrats|MPs|Justices|ministers)|['’]s)\W*$"
+    r"(?:\b(?:Sens\.|Reps\.|Govs\.|[Ss]enators|Tories|Republicans|Democrats|MPs|Justices|ministers)|(?P<owned>['’]s))\W*$"
 )
 _LIST_LINK = re.compile(r"(?: of [A-Z]\w+(?: [A-Z]\w+)?|,? \(?[RD]-[\w.]+\)?)?(?:,| and|, and) (?:Sir |Mr )?")
 _OWN_BODY = re.compile(r"(?:['’]s)? (?:\w+ )?(?:administration|campaign|regime|government)$")
@@ -91,9 +91,10 @@ class Affiliations:
             if (tag := _PARTY_TAG.match(text, span.end_char)) and _PARTIES[tag["party"]] in keys:
                 rest[span.start].append(keys[_PARTIES[tag["party"]]])
         self._share(text, people, lead, listed)
+        names = _names(people)
         for person in people:
             found = [key for span in person.mentions for key in (*lead[span.start], *rest[span.start])]
-            found += [body.id for body in own if _OWN_BODY.sub("", body.name) in _names(person)]
+            found += [body.id for body in own if _OWN_BODY.sub("", body.name) in names[person.id]]
             found += [key for span in person.coreferences for key in self._described(draft, span, parties, keys)]
             person.affiliation.extend(key for key in dict.fromkeys(found) if key not in person.affiliation)
 
@@ -111,8 +112,11 @@ class Affiliations:
         plural = False
         for last, span in zip(spans, spans[1:], strict=False):
             before = text[max(0, last.start_char - 40) : last.start_char]
-            plural = bool(_PLURAL.search(before)) or last.start in listed or plural
-            plural = plural and bool(_LIST_LINK.fullmatch(text[last.end_char : span.start_char]))
+            head, link = _PLURAL.search(before), text[last.end_char : span.start_char]
+            plural = bool(head) or last.start in listed or plural
+            plural = plural and bool(_LIST_LINK.fullmatch(link))
+            if head and head["owned"] and " and " not in link:
+                plural = False  # "in the Post's Ann Lee, Bo Hale said"
             if plural and not lead[span.start]:
                 lead[span.start] = lead[last.start]
 
@@ -132,8 +136,17 @@ def affiliations() -> Affiliations:
     return Affiliations()
 
 
-def _names(person: DraftEntity) -> set[str]:
-    return {person.name, person.name.split()[-1]}
+def _names(people: list[DraftEntity]) -> dict[str, set[str]]:
+    """The names that each person has alone: of several with one surname, it is whom the text calls by that only."""
+    bearers: dict[str, list[str]] = {}
+    for person in people:
+        bearers.setdefault(person.name.split()[-1], []).append(person.id)
+    names = {}
+    for person in people:
+        surname = person.name.split()[-1]
+        alone = len(bearers[surname]) == 1 or any(span.text == surname for span in person.mentions)
+        names[person.id] = {person.name, surname} if alone else {person.name}
+    return names
 
 
 def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[DraftEntity]:
@@ -142,6 +155,8 @@ def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[D
     found: list[DraftEntity] = []
     post, linked = "", False
     i = span.start - 1
+    if i >= start and doc[i].text in ("of", "for"):
+        return  # "the Board's support for Ann Lee"
     if i - 1 > start and doc[i].text == "," and doc[i - 1].lower_ in _OFFICES:
         i -= 1
     while i >= start and span.start - i <= _LONGEST:

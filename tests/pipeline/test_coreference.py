@@ -116,6 +116,41 @@ def test_descriptions_stand_for_whom_the_text_has_named(text: str, speaker: str)
     assert speakers(text) == [speaker]
 
 
+def test_a_long_quotation_does_not_part_a_speaker_from_the_pronoun() -> None:
+    text = (
+        "“Mr. Bo Marsh is wrong to keep the jail open,” according to Ted Quill, a fellow of the Harbour Institute.\n\n"
+        "“The jail is full. It is old. It is cold. It must go,” he wrote."
+    )
+    assert speakers(text) == ["Ted Quill", "Ted Quill"]
+
+
+def test_whoever_is_introduced_speaks_next() -> None:
+    text = (
+        "“The jail is new,” Tom Marsh said. That worries Ted Quill, president of the Harbour Institute.\n\n"
+        "“The jail is full. It is old,” he said."
+    )
+    assert speakers(text)[-1] == "Ted Quill"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Labour met the press. It rained. The party said the jail was full.", "Labour"),
+        ("Labour leader Ada Quill met the Hull Board. The party said the jail was full.", "Labour"),
+        ("The Home Office met in May. It rained. The department said the jail was full.", "Home Office"),
+        ("Amnesty International met in May. The human rights group said the jail was full.", "Amnesty International"),
+        ("Ted Quill, director of the Hull Fund, met Bo Marsh. The Hull Fund chief said no jail was full.", "Ted Quill"),
+    ],
+)
+def test_bodies_and_their_heads(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_the_spokesman_speaks_for_the_same_body() -> None:
+    text = "A spokesman for the Hull Board said the jail was full. “It is old,” the spokesman said."
+    assert speakers(text) == ["Hull Board", "Hull Board"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -125,6 +160,7 @@ def test_descriptions_stand_for_whom_the_text_has_named(text: str, speaker: str)
         "Ada Quill asked about it. The prime minister said the jail was full.",
         "A Republican said the jail was full.",
         "Guards met the Harbour Commission on Monday. They said the jail was full.",
+        "Labour met the Conservatives in the Commons. The party said the jail was full.",
         "A critic of President Ada Quill said the jail was full.",
         "The Associated Press spoke to guards on Monday. They said the jail was full.",
     ],

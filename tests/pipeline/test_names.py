@@ -151,11 +151,18 @@ def test_affiliations(text: str, person: str, body: str) -> None:
         "Sources told the Harbour Board Nora Finch opposed the fee.",
         "Nora Finch, who chaired the Harbour Board, opposed the fee.",
         "The Harbour Board’s rival, Nora Finch, opposed the fee.",
+        "The Harbour Board’s criticism of Nora Finch was late.",
+        "Mrs. Finch left. Support of the Harbour Board Chairman for Nora Finch was late.",
         "Former Trade Secretary Nora Finch left. The Department of Trade sued.",
     ],
 )
 def test_past_posts_and_mere_neighbours_give_no_affiliation(text: str) -> None:
     assert entities(text)["Nora Finch"].affiliation == ()
+
+
+def test_a_campaign_is_of_whom_the_text_calls_by_that_surname() -> None:
+    found = entities("The Finch campaign opened in May. Nora Finch met Walter Finch. Mrs. Finch smiled at the crowd.")
+    assert found["Walter Finch"].affiliation == ()
 
 
 def test_a_party_tag_needs_the_party_in_the_text() -> None:

@@ -136,7 +136,8 @@ class Draft:
         found = [] if speaker is None else [speaker]
         if said is not None and said.source is not None:
             head = said.source.root
-            joined = [other for other in head.conjuncts if said.source.start <= other.i < said.source.end]
+            together = any(t.dep_ == "cc" for t in said.source)  # "Hull University, Dover professor Ada Quill" is one
+            joined = [other for other in head.conjuncts if together and said.source.start <= other.i < said.source.end]
             found += [self.entity_of[t.i] for t in (head, *joined) if joined and t.i in self.entity_of]
         return list(dict.fromkeys(found))
 

@@ -91,6 +91,7 @@ def test_a_label_ends_a_quotation_that_was_not_closed() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
+        ("Ada Quill said it was dead, because it failed.", "Ada Quill", "it was dead, because it failed"),
         ("Ada Quill told the council there was a danger.", "Ada Quill", "there was a danger"),
         ("The chair must not vote, Ada Quill said, and should leave.", "Ada Quill", "and should leave"),
         ("Ada Quill put it plainly:\n\n“The bridge is safe.”", "Ada Quill", "The bridge is safe."),
@@ -110,6 +111,11 @@ def test_what_somebody_says_that_others_say_is_theirs() -> None:
     assert [source for source, _, _ in found("Ada Quill said that Bo Marsh believes that the bridge is safe.")] == [
         "Ada Quill"
     ]
+
+
+def test_who_passes_words_on_leaves_them_to_their_speaker() -> None:
+    text = "“The bridge is safe,” Ada Quill told the council, according to the Hull Post."
+    assert ("Ada Quill", ["The bridge is safe,"], "direct") in found(text)
 
 
 def test_an_attitude_to_what_others_say_leaves_it_theirs() -> None:

@@ -36,7 +36,10 @@ def speaker_of(*paragraphs: str) -> str | None:
         ([], ["Mrs. Ada Quill is director of the Open Quay Fund."]),
         (["By Ada Quill"], ["Ada Quill, MP, is the former mayor of Dover. She lives in Hull."]),
         (["A levy too far", "By Ada Quill"], []),
+        (["A levy too far for the harbour", "Ada Quill"], []),
         (["Remarks by Ada Quill to the Harbour Forum"], []),
+        (["Speech by the Prime Minister, Ada Quill, at the Town Hall"], []),
+        (["Testimony of Ada Quill before the Harbour Committee"], []),
         (["Ada Quill’s speech to the Harbour Forum"], []),
     ],
 )
@@ -52,14 +55,22 @@ def test_the_author_of_an_opinion_is_whom_the_text_names(before: list[str], behi
         ([], ["Ada Quill is one of nine members who voted against the levy."]),
         (["Ada Quill, who fishes, is for the levy."], ["Ada Quill is a member of the council."]),
         (["Statement by Ada Quill!"], []),
+        (["Statement by the Harbour Forum"], []),
+        ([], ["Ada Quill and Bo Marsh are professors at Hull University."]),
     ],
 )
 def test_others_are_no_authors(before: list[str], behind: list[str]) -> None:
     assert speaker_of(*before, *OPINION, *behind) is None
 
 
+def test_an_opinion_on_a_speech_is_not_the_speakers() -> None:
+    about = "Ada Quill knows it. I heard Ada Quill at the harbour, and I must say that Mrs. Quill was wrong."
+    assert speaker_of("Ada Quill’s speech on the levy", about, *OPINION) is None
+
+
 def test_a_reporter_is_no_author() -> None:
     assert speaker_of("By Ada Quill", *NEWS) == "Bo Marsh"
+    assert speaker_of("Remarks by Ada Quill", *NEWS) == "Bo Marsh"
     assert read("\n\n".join(["By Ada Quill", *NEWS])).statements == ()
 
 

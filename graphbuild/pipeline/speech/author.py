@@ -26,6 +26,7 @@ _LONGEST_BYLINE = 60
 _LONGEST_NOTE = 600
 _LEAST_WORDS = 120  # of the text: below it, a note on somebody is as likely a piece of news
 _LEAST_ARGUING = 2  # words
+_OWN_NAME = 1  # how often a speech may name its speaker: more of it is about somebody else's speech
 _LEAST_SELF = 3  # where only a byline or a heading names the author
 
 _BEFORE_NAME = (
@@ -55,7 +56,7 @@ _WORDS = r"(?P<words>[A-Z][\w.-]*(?:,? [A-Z][\w’'.-]*?){0,7})"
 _OWNS = r"['’]s? (?:[\w’'-]+ ){0,3}(?:[Ss]peech|[Rr]emarks|[Aa]ddress|[Ss]tatement|[Tt]estimony|[Ll]ecture)\b"
 _OWNER = re.compile(_OWNS)
 _HEADED = re.compile(
-    rf"\bby (?:the )?{_WORDS}(?=\s|,|:|\Z)(?!,? [A-Z])|(?<!\w){_WORDS.replace('words', 'owner')}{_OWNS}"
+    rf"\b(?:by|of|from) (?:the )?{_WORDS}(?=\s|,|:|\Z)(?!,? [A-Z])|(?<!\w){_WORDS.replace('words', 'owner')}{_OWNS}"
 )
 _SELF = re.compile(r"\b(?:I|my|myself|me)\b")
 _ARGUES = re.compile(r"\b(?:should|must|ought|we|our|us|cannot)\b", re.IGNORECASE)
@@ -111,7 +112,7 @@ def _by_note(text: str, paragraphs: list[_Paragraph], people: list[_Person]) -> 
 
 
 def _by_heading(text: str, paragraphs: list[_Paragraph], people: list[_Person]) -> tuple[str, int, int] | None:
-    """The person of a byline whom nothing else names, or of a heading that calls the text his speech."""
+    """The person of a byline, or a line of the name alone, whom nothing else names, or of the heading of a speech."""
     for low, high in paragraphs[:_OPENING]:
         if high - low > _LONGEST_LINE or text[high - 1] in '!?”"':
             continue
@@ -119,9 +120,10 @@ def _by_heading(text: str, paragraphs: list[_Paragraph], people: list[_Person]) 
         for start, end, key in here:
             before, behind = text[low:start], text[end:high]
             speech = (_SPEECH.search(before) and _BY.search(before)) or _OWNER.match(behind)
-            if speech and text[high - 1] != ".":
+            if speech and text[high - 1] != "." and sum(p[2] == key and p[0] >= high for p in people) <= _OWN_NAME:
                 return key, high, len(text)
-            if _BYLINE.match(before) and len(here) == 1 and all(p[0] < high for p in people if p[2] == key):
+            alone = low != paragraphs[0][0] and not before and behind in ("", ".")
+            if (alone or _BYLINE.match(before)) and len(here) == 1 and all(p[0] < high for p in people if p[2] == key):
                 return key, high, len(text)
     return None
 

@@ -81,7 +81,7 @@ def _clause(token: Token) -> _Ranges:
         if child.dep_ == "ccomp" and not _is_infinitive(child):
             start, end = child.left_edge.i, child.right_edge.i + 1
             if child.i > token.i:
-                return [(start, end)]
+                return [(start, _reason(token, end))]
             if token.dep_ == "ROOT" or token.sent.end - token.i < _END_OF_CREDIT:
                 start = token.sent.start
             return [(start, end), *_rest(token)]
@@ -92,6 +92,15 @@ def _clause(token: Token) -> _Ranges:
             if clause.dep_ in ("acl", "relcl") and token.lemma_ in _WITH_HEARER and _has_bare_subject(clause):
                 return [(clause.left_edge.i, clause.right_edge.i + 1)]
     return []
+
+
+def _reason(token: Token, end: int) -> int:
+    """The end of what is reported with a reason or a condition behind it: "said it was unfair, because …"."""
+    for child in token.rights:
+        opener = next((t for t in child.lefts if t.dep_ == "mark"), None) if child.dep_ == "advcl" else None
+        if opener is not None and child.left_edge.i in (end, end + 1) and opener.lower_ in ("because", "if", "unless"):
+            return child.right_edge.i + 1
+    return end
 
 
 def _has_bare_subject(clause: Token) -> bool:

@@ -132,6 +132,13 @@ def test_the_speaker_of_a_token_is_the_source_of_the_innermost_speech() -> None:
     assert speakers == [None, "ada-quill"]
 
 
+def test_whoever_is_asked_did_not_ask() -> None:
+    assert [source for source, _, _ in found("Asked about the bridge, Ada Quill said it was safe.")] == [
+        None,
+        "Ada Quill",
+    ]
+
+
 def test_what_was_not_said_is_no_attribution() -> None:
     assert not found("Nobody asked Ada Quill to say that the bridge was safe.")[1:]
 

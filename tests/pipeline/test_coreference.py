@@ -109,6 +109,7 @@ def test_the_company_is_no_university() -> None:
         ("The Harbour Commission met on Monday. It said the jail was full.", "Harbour Commission"),
         ("The Democrats met on Monday. They said the jail was full.", "Democrats"),
         ("Shadow leader of the Commons Tom Webb said the jail was full. Mr. Webb left.", "Tom Webb"),
+        ("Her Danish counterpart Tom Webb said the jail was full.", "Tom Webb"),
         ("The other guest, former mayor Ada Quill, said the jail was full.", "Ada Quill"),
     ],
 )

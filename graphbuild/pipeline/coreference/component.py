@@ -134,6 +134,8 @@ def _titled(draft: Draft, source: Span) -> DraftEntity | None:
         return None
     # "leader of the Commons Ada Quill" is she, "a critic of President Quill" somebody else
     links = _POST_LINKS if before[-1].i in draft.entity_of else frozenset()
+    if before[0].tag_ == "PRP$" and len(before) > 1:
+        before = before[1:]
     if all(
         t.i in draft.entity_of or t.pos_ in _POST_WORDS or t.text in links or (t.is_punct and t.text in "-’'")
         for t in before

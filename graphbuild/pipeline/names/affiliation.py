@@ -50,7 +50,7 @@ _OFFICES = frozenset(
         "spokeswoman",
     ]
 )
-_HEADS_OF_STATE = frozenset(["prime minister", "chancellor", "minister"])
+_HEADS_OF_STATE = ("prime minister", "chancellor", "minister")
 _LONGEST = 9
 
 
@@ -73,9 +73,9 @@ class Affiliations:
             before = list(_before(doc, draft, span, parties))
             title = self._title(doc, span)
             implied = [keys[key] for key in self._bodies.get(title, ()) if key in keys]
-            if title in _HEADS_OF_STATE and any(e.type == "country" for e in before):
+            if title.endswith(_HEADS_OF_STATE) and any(e.type == "country" for e in before):
                 implied = []
-            elif implied and title not in _HEADS_OF_STATE:
+            elif implied and not title.endswith(_HEADS_OF_STATE):
                 before = [e for e in before if e.type != "country"]
             lead[span.start] = [*(e.id for e in before), *implied]
             rest[span.start] = [e.id for e in _after(doc, text, draft, span)]

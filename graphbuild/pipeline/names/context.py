@@ -10,13 +10,24 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.lexicon import table
-from graphbuild.pipeline.names.spans import Candidate
+from graphbuild.lexicon import items, table
+from graphbuild.pipeline.names.spans import OPENERS, Candidate
 
 _GOVERNMENT = "government"
 _US = re.compile(r"\b(?:U\.S\.|Congress|Republicans?|GOP|Senate)\b")
+_ABROAD = re.compile(
+    r"\b(?:Prime Minister|Taoiseach|Chief Minister|Chief Executive|Lok Sabha|Knesset|Bundestag|Dáil|Sejm|Legislative Council"
+    r"|National Assembly|Opposition Leader|Deputy President|MPs|MLAs|TDs|MKs|Solons)\b"
+)
+_AMERICAN = re.compile(r"\b(?:Republicans?|GOP|Democrats|American)\b|\bU\.S\.")
 _UK = re.compile(r"\b(?:Labour|Tory|Tories|Commons|Lords|MPs|Lib Dems?|Home Secretary)\b")
-_OFFICE = r"(?:President|Prime Minister|Chancellor|Foreign Minister|King|Queen|Premier|Ambassador|Interior Minister)"
+_OFFICE = (
+    r"(?:President|King|Queen|Premier|Ambassador|Chancellor|[Cc]ounterpart|[Ee]nvoy|(?:vice )?president|prime minister"
+    r"|ambassador|premier|chancellor|dictator|(?:(?:Deputy )?(?:Prime|[A-Z]\w+) |[a-z]+ )?[Mm]inister)"
+)
+_REGION = re.compile(
+    r"(?<![\w-])(?P<place>(?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)(?= (?:Premier|Chief Minister|Governor|[Mm]ayor) [A-Z])"
+)
 _STATE_OFFICE = (
     r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
 )
@@ -41,6 +52,9 @@ class Context:
             rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
         )
         self._demonyms = demonyms
+        titles = {word for row in table("titles") for word in row["title"].split()}
+        forms = {form for row in table("parties") for form in items(row["forms"])}
+        self._no_places = frozenset(demonyms) | titles | forms | {"State", "City", "County", "Democrat"}
         words = "|".join(sorted(map(re.escape, demonyms), key=lambda s: (-len(s), s)))
         self._demonym = re.compile(rf"(?<![\w-])(?P<word>{words})(?= {_OFFICE} [A-Z])")
 
@@ -56,7 +70,7 @@ class Context:
     def _governments(self, doc: Doc, text: str) -> Iterator[Candidate]:
         """The words "the government" in a text not of the United States; in a British one without the article, too."""
         british = bool(_UK.search(text))
-        if not british and _US.search(text):
+        if not british and _US.search(text) and not (_ABROAD.search(text) and not _AMERICAN.search(text)):
             return
         found = [token for token in doc if token.lower_ == _GOVERNMENT]
         if not any(_has_the(token) or (british and _stands_alone(token)) for token in found):
@@ -78,6 +92,12 @@ class Context:
                     yield Candidate(span.start, span.end, self._type[span.text], key, 0)
             elif self._state_acts(span.root):
                 yield Candidate(span.start, span.end, "institution", "", 1)
+        for match in _REGION.finditer(text):
+            span = doc.char_span(*match.span("place"))
+            while span is not None and len(span) and (span[0].text in self._no_places or span[0].text in OPENERS):
+                span = span[1:]
+            if span and not any(t.text in self._no_places or t.text in OPENERS for t in span):
+                yield Candidate(span.start, span.end, "institution", "", 0)
         for pattern, group in ((self._state_office, 0), (self._office_state, "place")):
             for match in pattern.finditer(text):
                 span = doc.char_span(*match.span(group))

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import DATES, trim, trimmed
+from graphbuild.pipeline.names.spans import DATES, UPPER, trim, trimmed
 
-_WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
+_WORD = rf"(?:(?:[A-Z]\.)+|St\.|[{UPPER}0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = (
@@ -18,6 +18,11 @@ _ONE = (
 )
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
+# a body's branch: "Greenpeace Scotland", "ACLU of Northern California"
+_NATION = (
+    r"(?:Scotland|Wales|Cymru|Northern Ireland|Ireland|UK|Europe|International|Canada|Australia|India|Africa|Kenya|Nigeria"
+    r"|of (?:(?:Northern|Southern|Eastern|Western) )?(?:California|Texas|Florida|Georgia|Ohio|Virginia|Michigan|Illinois))"
+)
 _TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
@@ -36,6 +41,12 @@ def _campuses() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
+def _single_names() -> set[str]:
+    """The names that end the list in "Ministry of Ports, Unicef and …": those of the tables with a capital of their own."""
+    forms = {form for name in ("world", "known", "bodies") for row in table(name) for form in items(row["forms"])}
+    return {form for form in forms if " " in form or form.isupper() or not form.isalpha() or len(form) > 6}
+
+
 class InstitutionPatterns:
     """The patterns over the head nouns of ``data/heads.tsv``."""
 
@@ -46,6 +57,7 @@ class InstitutionPatterns:
         long, short, bare, lower = (
             alternatives(heads[kind]) for kind in ("title list", "title one", "title none", "lower none")
         )
+        branches = {form for name in ("known", "bodies") for row in table(name) for form in items(row["forms"])}
         list_ = rf"{_ONE}(?:(?:,|,? and) (?!(?:{long}|{short})\b){_WORD}(?: {_WORD})*){{0,3}}"
         self._patterns = [
             re.compile(rf"\b(?:{_RUN_LIST} )?(?:{long})(?:{list_})"),
@@ -58,6 +70,9 @@ class InstitutionPatterns:
                 r"\b(?:Senate|House|Commons) (?:Republicans|Democrats|GOP)\b|\b(?:Republican|Democratic) Senators\b"
             ),
             _campuses(),
+            re.compile(rf"\b{_RUN_LIST} (?:{long}|{short})(?:{_ONE}) in {_WORD}(?= \([A-Z]{{2,}}\))"),
+            re.compile(rf"\bFederal (?:{long}|{short})\b(?:{_ONE})?"),
+            re.compile(rf"\b(?:{alternatives(branches)}) {_NATION}(?!\w)"),
             re.compile(
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
@@ -70,11 +85,15 @@ class InstitutionPatterns:
             rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) "
         )
 
+        self._other = re.compile(rf"(?:,|,? and) (?=(?:the )?(?:{alternatives(_single_names())})(?!\w))")
+
     def find(self, doc: Doc, text: str) -> Iterator[Span]:
         """The spans of institutions, overlaps included."""
         for pattern in self._patterns:
             for match in pattern.finditer(text):
                 start, end = match.span()
+                if other := self._other.search(text, start + 1, end):
+                    end = other.start()
                 if joined := self._joined.match(text, start, end):
                     start = joined.end()
                 span = trimmed(doc, start, end)

@@ -23,16 +23,21 @@ DATES = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|"
     r"(?:Sept|Nov|Dec)ember|October"
 )
+# the capital letters of the languages that are written in Latin letters, for a character class
+UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x180) if chr(code).isupper())
 _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
 _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
 )
 _LINKS = frozenset(["of", "the", "for", "and", "to", "in", "on", "at", "by", "with", "&"])
-SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
+SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq", "TD", "MLA", "KC", "SC"])
 _PARTICLES = frozenset([
     "de", "da", "di", "del", "della", "du", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
-    "le", "in", "'t", "t", "ter", "ten", "y",
+    "le", "in", "'t", "t", "ter", "ten", "y", "dos", "das", "binti", "abu", "zu", "af", "d/o", "s/o", "a/l", "a/p",
 ])  # fmt: skip
+
+# after a name and a hyphen these make an adjective: "Brook-led", "Lee-style"
+_COMPOUND_ENDS = frozenset(["led", "style", "era", "backed", "appointed", "like", "supporting", "controlled", "type"])
 
 
 class Candidate(NamedTuple):
@@ -88,13 +93,34 @@ def person_part(doc: Doc, first: int, last: int) -> Span | None:
     end = first
     for i in range(first, last):
         token = doc[i]
-        if _is_name_word(token) or token.text == "-":
+        if _is_name_word(token) or token.text == "-" or _in_compound(token):
             end = i + 1
         elif token.text.lower() not in _PARTICLES:
             break
     while end > first and (doc[end - 1].text in SUFFIXES or doc[end - 1].text in "-.'’"):
         end -= 1
     return doc[first:end] if end > first else None
+
+
+def _in_compound(token: Token) -> bool:
+    """True for what follows a hyphen without a space: "hung" in "Lau Chi-hung"."""
+    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+
+
+def whole_compound(doc: Doc, span: Span) -> Span:
+    """The span with the rest of a compound that it ends in: "Lau Chi-hung" for "Lau Chi"."""
+    end = span.end
+    if end + 2 < len(doc) and doc[end].pos_ == "PROPN" and doc[end + 1].text == "-" and doc[end + 2].text.islower():
+        end += 1  # "Lau Wing" before "Chi-hung"
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+        and doc[end + 1].is_alpha
+        and doc[end + 1].text not in _COMPOUND_ENDS
+    ):
+        end += 2
+    return doc[span.start : end]
 
 
 def _is_name_word(token: Token) -> bool:

@@ -127,7 +127,7 @@ def _cut(doc: Doc, span: Span) -> Span | None:
             return None
     part = doc[first : span.end]
     text = part.text
-    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
+    if text in _BARE or text in _TREATY_NOUNS or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
         return None
     if doc[span.end - 1].text in _TREATY_NOUNS and any(t.text in _NOT_PARTIES or t.lower_ in _CLUBS for t in part[:-1]):
         return None

@@ -22,12 +22,13 @@ _ABROAD = re.compile(
 _AMERICAN = re.compile(r"\b(?:Republicans?|GOP|Democrats|American)\b|\bU\.S\.")
 _UK = re.compile(r"\b(?:Labour|Tory|Tories|Commons|Lords|MPs|Lib Dems?|Home Secretary)\b")
 _OFFICE = (
-    r"(?:President|King|Queen|Premier|Ambassador|Chancellor|[Cc]ounterpart|[Ee]nvoy|(?:vice )?president|prime minister"
-    r"|ambassador|premier|chancellor|dictator|(?:(?:Deputy )?(?:Prime|[A-Z]\w+) |[a-z]+ )?[Mm]inister)"
+    r"(?:President|King|Queen|Premier|Ambassador|Chancellor|[Cc]ounterpart|[Ee]nvoy|president|chancellor|premier"
+    r"|(?:prime|foreign) minister|(?:(?:Deputy )?(?:Prime|[A-Z]\w+) )?Minister)"
 )
 _REGION = re.compile(
     r"(?<![\w-])(?P<place>(?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)(?= (?:Premier|Chief Minister|Governor|[Mm]ayor) [A-Z])"
 )
+_ADJECTIVE = re.compile(r"(?:ian|ish|ese)$")  # "Bavarian premier"
 _STATE_OFFICE = (
     r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
 )
@@ -85,7 +86,7 @@ class Context:
             if span is None:
                 continue
             if match["capital"]:
-                if _acts(span.root) and span.root.head.lemma_ != "be":
+                if _acts(span.root) and span.root.head.lemma_ != "be" and not _names_person(span):
                     key = self._capitals[span.text]
                     if key == "European Union" and "European Commission" in text:
                         key = "European Commission"
@@ -94,6 +95,8 @@ class Context:
                 yield Candidate(span.start, span.end, "institution", "", 1)
         for match in _REGION.finditer(text):
             span = doc.char_span(*match.span("place"))
+            if _ADJECTIVE.search(match["place"]):
+                continue
             while span is not None and len(span) and (span[0].text in self._no_places or span[0].text in OPENERS):
                 span = span[1:]
             if span and not any(t.text in self._no_places or t.text in OPENERS for t in span):
@@ -108,6 +111,13 @@ class Context:
         if token.dep_ in ("nsubj", "conj", "appos", "pobj") and token.head.lemma_ in self._verbs and _acts(token):
             return True
         return token.dep_ == "poss" and token.head.lemma_ in self._nouns
+
+
+def _names_person(span: Span) -> bool:
+    """True for a capital's name that ends or is a person's: "Sofia", "Mr Wellington"."""
+    return span.root.ent_type_ == "PERSON" or any(
+        c.dep_ == "compound" and c.text[0].isupper() for c in span.root.lefts if c.i < span.start
+    )
 
 
 def _end_of_place(span: Span) -> int:

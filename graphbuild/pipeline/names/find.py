@@ -27,6 +27,7 @@ _NAME = (
 )
 
 
+_MEMBERS = frozenset(["MP", "MEP", "MSP", "MLA", "MLC", "MPP", "MNA", "MHK", "MK", "TD", "Deputy"])  # of a party: "Veritas MEP"
 _NOT_BODIES = frozenset([
     "Budget", "World", "MP", "MEP", "MSP", "GMT", "GDP", "QC", "CEO", "TV", "Crown", "State", "Home", "Bill",
     "Act", "AM",
@@ -196,7 +197,7 @@ class Finder:
             return False
         before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
         after = doc[span.end].text if span.end < len(doc) else ""
-        post = before.split(" ")[0] in self._titles or after in self._titles
+        post = before.split(" ")[0] in self._titles or (after in self._titles and after not in _MEMBERS)
         return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import OPENERS, UPPER
+from graphbuild.pipeline.names.spans import OPENERS, UPPER, byline
 
-_WORD = rf"[{UPPER}][\w’'-]*\w"
+_WORD = rf"[{UPPER}]\w*(?:[’'](?!s\b)\w+)?(?:-\w+)*"
 _INITIALS = rf"[{UPPER}]\.(?:\s?[{UPPER}]\.)*"
 _PARTICLE = (
     r"(?:van|von|de|der|den|du|da|dos|das|del|della|di|la|le|bin|binti|binte|ibn|abu|ter|ten|zu|af|d/o|s/o|a/l|a/p"
@@ -40,6 +40,7 @@ _PLACES = frozenset(
     word for row in table("countries") for form in (row["name"], *items(row["demonyms"])) for word in form.split()
 )
 _MAX_WORDS = 5
+_LONGEST_BYLINE = 90  # characters
 
 
 class PeoplePatterns:
@@ -67,6 +68,13 @@ class PeoplePatterns:
             for match in pattern.finditer(text):
                 span = doc.char_span(*match.span("name"), alignment_mode="expand")
                 if span is not None and self._can_be(span):
+                    yield span
+        for line in re.finditer(r"[^\n]+", text):
+            match = byline(line[0]) if len(line[0]) < _LONGEST_BYLINE else None
+            for name in re.finditer(_PLAIN, match["names"]) if match is not None else ():
+                at = line.start() + len(line[0]) - len(line[0].lstrip()) + match.start("names")
+                span = doc.char_span(at + name.start(), at + name.end(), alignment_mode="expand")
+                if span is not None:
                     yield span
         for match in _MINISTER_FOR.finditer(text):
             for word in re.finditer(_WORD, match["rest"]):

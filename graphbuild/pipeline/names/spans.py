@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.lexicon import table
+
 OPENERS = frozenset([
     "The", "A", "An", "In", "At", "On", "But", "And", "For", "From", "With", "By", "As", "While", "When", "If",
     "That", "This", "These", "Those", "His", "Her", "Its", "Their", "Our", "My", "Your", "After", "Before",
@@ -128,7 +130,24 @@ def _is_name_word(token: Token) -> bool:
     return text[0].isupper() and text not in OPENERS - {"May", "April", "June", "August"} and token.tag_ != "POS"
 
 
+_FULL_NAME = rf"[{UPPER}][\w’'-]*(?: (?:[{UPPER}]\.|[{UPPER}][\w’'-]*|van|von|de|der|den|bin|al)){{1,3}}"
+_BYLINE = re.compile(
+    rf"(?P<by>(?:By|BY) )?(?P<names>(?P<first>[{UPPER}][\w’'-]*)(?<!The)(?: [{UPPER}][\w’'.-]*| (?:van|von|de|der|den|bin|al)){{1,3}}"
+    rf"(?:,? and {_FULL_NAME}| & {_FULL_NAME}){{0,2}})"
+    r"(?:,? (?:\| )?(?:in [A-Z]\w+|[A-Z]\w+|(?:[A-Za-z]+ )*(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter)))?"
+)
+_GIVEN = frozenset(row["name"] for row in table("given_names"))
 _SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“\"].*[”\"]$")
+
+
+def byline(line: str) -> re.Match[str] | None:
+    """The names in a line that holds nothing but who wrote the text: "By Ann Lee and Bo Hale, Northmoor".
+
+    >>> byline("Ann Lee and Bo Hale, Political Correspondent")["names"], byline("Ann Lee Wins Harbour Vote")
+    ('Ann Lee and Bo Hale', None)
+    """
+    match = _BYLINE.fullmatch(line.strip())
+    return match if match is not None and (match["by"] or match["first"] in _GIVEN) else None
 
 
 def headline_lines(text: str) -> list[tuple[int, int]]:
@@ -138,6 +157,7 @@ def headline_lines(text: str) -> list[tuple[int, int]]:
         words = match[0].split()
         if (
             3 < len(words) <= 25
+            and not byline(match[0])
             and not _SENTENCE.search(match[0])
             and not any(len(w) > 4 and w[0].islower() for w in words)
         ):

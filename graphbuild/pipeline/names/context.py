@@ -26,8 +26,11 @@ _OFFICE = (
     r"|(?:prime|foreign) minister|(?:(?:Deputy )?(?:Prime|[A-Z]\w+) )?Minister)"
 )
 _REGION = re.compile(
-    r"(?<![\w-])(?P<place>(?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)(?= (?:Premier|Chief Minister|Governor|[Mm]ayor) [A-Z])"
+    r"(?<![Ff]ormer )(?<![\w-])(?P<place>(?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)(?= (?:Premier|Chief Minister|Governor|Gov\.|[Mm]ayor) [A-Z])"
 )
+_GIVEN = frozenset(row["name"] for row in table("given_names"))
+# what is done to governments: "urged London to act"
+_URGING = frozenset(["urge", "press", "accuse", "pressure", "blame", "criticise", "criticize", "condemn", "warn", "implore"])
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese)$")  # "Bavarian premier"
 _STATE_OFFICE = (
     r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
@@ -86,7 +89,7 @@ class Context:
             if span is None:
                 continue
             if match["capital"]:
-                if _acts(span.root) and span.root.head.lemma_ != "be" and not _names_person(span):
+                if (_acts(span.root) or _is_urged(span.root)) and span.root.head.lemma_ != "be" and not _names_person(span):
                     key = self._capitals[span.text]
                     if key == "European Union" and "European Commission" in text:
                         key = "European Commission"
@@ -115,7 +118,7 @@ class Context:
 
 def _names_person(span: Span) -> bool:
     """True for a capital's name that ends or is a person's: "Sofia", "Mr Wellington"."""
-    return span.root.ent_type_ == "PERSON" or any(
+    return span.text in _GIVEN or any(
         c.dep_ == "compound" and c.text[0].isupper() for c in span.root.lefts if c.i < span.start
     )
 
@@ -130,6 +133,14 @@ def _end_of_place(span: Span) -> int:
 
 def _acts(token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.pos_ == "VERB"
+
+
+def _is_urged(token: Token) -> bool:
+    """True for "urged London to act", "accused Moscow of", "called on Paris to"."""
+    head = token.head
+    if token.dep_ == "dobj":
+        return head.lemma_ in _URGING
+    return token.dep_ == "pobj" and head.lower_ == "on" and head.head.lemma_ == "call"
 
 
 def _stands_alone(token: Token) -> bool:

@@ -82,7 +82,7 @@ class Finder:
         sure = [*self._from_tables(doc, text), *self._laws(doc, text), *self._context.find(doc, text)]
         people = list(self._titled_people(doc, text))
         people += [Candidate(s.start, s.end, "person", "", 1) for s in self._people.find(doc, text)]
-        guesses = [*people, *self._from_patterns(doc, text)]
+        guesses = [*people, *_without_person(doc, people, self._from_patterns(doc, text))]
         sure += [c for c in guesses if not _inside(doc, c, headlines)]
         taken = {i for c in sure if c.type in ("institution", "law", "none") for i in range(c.start, c.end)}
         named = {i for c in people for i in range(c.start, c.end)}
@@ -199,6 +199,17 @@ class Finder:
         after = doc[span.end].text if span.end < len(doc) else ""
         post = before.split(" ")[0] in self._titles or (after in self._titles and after not in _MEMBERS)
         return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
+
+
+def _without_person(doc: Doc, people: list[Candidate], bodies: Iterator[Candidate]) -> Iterator[Candidate]:
+    """The bodies without the member named before: "Waseda University" for "Aiko Mori of Waseda University"."""
+    ends = {c.start: c.end for c in people}
+    for body in bodies:
+        end = ends.get(body.start, 0)
+        if end and end + 1 < body.end and doc[end].lower_ in ("of", "at", "for", "from"):
+            yield body._replace(start=end + 1)
+        else:
+            yield body
 
 
 def _says_i(token: Token) -> bool:

@@ -21,10 +21,22 @@ _BODIES = frozenset(["University", "Government", "Court", "Association", "Counci
 # a body's branch: "Greenpeace Scotland", "ACLU of Northern California"
 _NATION = (
     r"(?:Scotland|Wales|Cymru|Northern Ireland|Ireland|UK|Europe|International|Canada|Australia|India|Africa|Kenya|Nigeria"
+    r"|Poland|Polska|Germany|Deutschland|France|Spain|España|Italy|Italia|Hungary|Russia|Turkey|Brazil|Brasil|Japan|Ghana"
+    r"|Sweden|Norway|Denmark|Uganda|Pakistan|Malaysia|Philippines|New Zealand|Southeast Asia|Asia|America"
     r"|of (?:(?:Northern|Southern|Eastern|Western) )?(?:California|Texas|Florida|Georgia|Ohio|Virginia|Michigan|Illinois))"
+)
+# what a name is when it stands beside one of these: "the RMT union", "Outa, a civil rights group", "the charity Mind"
+_KINDS = (
+    r"(?:trade |labou?r )?union|pressure group|advocacy group|lobby group|rights group|think[- ]tank|charity|watchdog"
+    r"|trade body|business lobby|news agency|newspaper|broadcaster|political party|opposition party|umbrella group"
+)
+_LEADING = (
+    r"(?:environmental|advocacy|campaign|pressure|lobby|rights|aid|watchdog|opposition|business|women['’]s) group"
+    r"|think[- ]tank|charity|trade body|trade union|news agency|broadcaster|opposition party|umbrella body"
 )
 _TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
+_KNOWN_PARTIES = frozenset(form for row in table("parties") for form in items(row["forms"]))
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
 
@@ -78,8 +90,12 @@ class InstitutionPatterns:
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
             ),
             re.compile(r"\b(?:Bureau|Ministry|Department) of [a-z]{4,}\b"),
+            re.compile(rf"\b[A-Z]{{2,6}}(?= (?:{_KINDS})\b)"),
+            re.compile(rf"\b{_RUN}(?=, (?:the|an?) (?:[\w'’-]+ ){{0,4}}(?:{_KINDS})\b)"),
+            re.compile(rf"\b(?:{_LEADING}) (?P<name>(?!(?:of|in|for)\b)[{UPPER}]\w+(?: [{UPPER}]\w+)*)"),
             _TOLD,
         ]
+        self._single = frozenset(self._patterns[-4:])
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]
         self._joined = re.compile(
             rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) "
@@ -91,20 +107,24 @@ class InstitutionPatterns:
         """The spans of institutions, overlaps included."""
         for pattern in self._patterns:
             for match in pattern.finditer(text):
-                start, end = match.span()
+                start, end = match.span("name" if "name" in pattern.groupindex else 0)
+                if text[end : end + 2] in ("'s", "’s") and " and " in match[0]:
+                    end = start + match[0].rindex(" and ")  # "Department of Ports and Norland's Harbour Act"
                 if other := self._other.search(text, start + 1, end):
                     end = other.start()
                 if joined := self._joined.match(text, start, end):
                     start = joined.end()
                 span = trimmed(doc, start, end)
                 span = None if span is None else _cut(doc, span)
-                if span is not None and (len(span) > 1 or pattern is _TOLD):
+                if span is not None and (len(span) > 1 or span.text.isupper() or pattern in self._single):
                     yield span
 
 
 def _cut(doc: Doc, span: Span) -> Span | None:
     """The name inside a match: without owners, parties and "Republican-led"; None when nothing is left."""
     last, opening = span[-1].text, span[0].text
+    if last == "party" and len(span) == 2 and (opening.isupper() or opening in _KNOWN_PARTIES or span[0].tag_ == "NNS"):
+        return span[:1] if opening.isupper() else None  # "the HLP party" is the HLP
     if last in _OWNED:
         if last == "campaign" and (opening.isdigit() or span[-2].tag_ == "POS"):
             return None

@@ -23,14 +23,14 @@ _PARTICLE = (
 _ARABIC = rf"(?:[AaEeUu][lnrsdtz]h?|ash|Ash)-{_WORD}"
 _PLAIN = rf"(?:{_INITIALS} )?{_WORD}(?: (?:{_INITIALS}|{_PARTICLE}(?: {_PARTICLE})*|{_ARABIC}|{_WORD})){{1,4}}"
 _BUILT = re.compile(
-    rf"(?<![\w-])(?P<given>{_WORD})(?: {_WORD})? (?:{_PARTICLE}(?: {_PARTICLE}){{0,2}} {_WORD}(?: {_WORD})?|{_ARABIC})"
+    rf"(?<![\w-])(?P<given>{_WORD})(?: {_WORD})? (?:{_PARTICLE}(?: {_PARTICLE}){{0,2}} {_WORD}(?: {_WORD})?|{_WORD} [iy] {_WORD}|{_ARABIC})"
 )
 _POSTS = (
     r"(?:spokes(?:man|woman|person)|(?:vice-|deputy |co-)?(?:chair(?:man|woman|person)?|president|leader|secretary|director"
     r"|chief|governor|mayor|premier|minister|chancellor|convenor|convener|treasurer|whip|founder)"
     r"|senator|commissioner|lawmaker|legislator|backbencher|councillor|envoy|ambassador|counterpart|candidate|chief executive"
     r"|general secretary|rapporteur|negotiator|emir|lawyer|barrister|economist|analyst|activist|campaigner|organiser"
-    r"|organizer|correspondent|judge|academic|professor|lecturer|historian|ombudsman|prosecutor)"
+    r"|organizer|correspondent|judge|academic|professor|lecturer|historian|ombudsman|prosecutor|scholar|researcher|expert|coordinator|trustee|columnist|adviser|advisor|strategist|pollster)"
 )
 _MINISTER_FOR = re.compile(
     rf"\b(?:Minister|Secretary|Commissioner) (?:of|for) (?:the )?{_WORD}(?P<rest>(?:,? (?:and )?{_WORD}){{2,6}})"

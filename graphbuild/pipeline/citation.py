@@ -57,7 +57,7 @@ _PRINCIPLES = frozenset([
 _AUTHORITY = re.compile(r"[A-Z]\w+ (?:ruling|judge?ment)\b|\bAct\b|\bact$|§|\bv\. |U\.S\.C|C\.F\.R|\b(?:Directive|Regulation|Resolution|Order) ")
 _KEPT = frozenset([
     "violate", "breach", "break", "comply", "compliance", "accordance", "line", "contrary", "compatible", "violation",
-    "incompatible", "conform", "conformity", "consistent", "inconsistent", "counter", "observe", "honour", "honor", "follow", "obey", "respect", "defy",
+    "incompatible", "apply", "conform", "conformity", "consistent", "inconsistent", "counter", "observe", "honour", "honor", "follow", "obey", "respect", "defy",
 ])  # fmt: skip
 # what a law does to those under it
 _NORMS = frozenset([
@@ -205,8 +205,14 @@ def _told(draft: Draft, verb: Token, lemma: str) -> None:
         for place, target in _authorities(draft, head):
             if target.type != "law" and (lemma in _LAW_ONLY or (lemma == "quote" and _speaks(head))):
                 continue
-            for holder in _actors(draft, syntax.subjects(verb)):
+            for holder in _citing(draft, verb):
                 _add(draft, holder, target, place, verb, _TOLD, "cites/told")
+
+
+def _citing(draft: Draft, verb: Token) -> list[str]:
+    """The holders of a verb of citing; in "Ann Lee said Norland needed it, citing the bank" it is who says so."""
+    speaker = draft.speaker_of(verb) if verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
+    return [speaker] if speaker is not None else _actors(draft, syntax.subjects(verb))
 
 
 def _authorities(draft: Draft, head: Token) -> Iterator[tuple[Token, DraftEntity]]:

@@ -22,7 +22,7 @@ _ABROAD = re.compile(
 _AMERICAN = re.compile(r"\b(?:Republicans?|GOP|Democrats|American)\b|\bU\.S\.")
 _UK = re.compile(r"\b(?:Labour|Tory|Tories|Commons|Lords|MPs|Lib Dems?|Home Secretary)\b")
 _OFFICE = (
-    r"(?:President|King|Queen|Premier|Ambassador|Chancellor|[Cc]ounterpart|[Ee]nvoy|president|chancellor|premier"
+    r"(?:President|King|Queen|Premier|[Aa]mbassador|High Commissioner|Chancellor|[Cc]ounterpart|[Ee]nvoy|president|chancellor|premier"
     r"|(?:prime|foreign) minister|(?:(?:Deputy )?(?:Prime|[A-Z]\w+) )?Minister)"
 )
 _REGION = re.compile(
@@ -89,7 +89,7 @@ class Context:
             if span is None:
                 continue
             if match["capital"]:
-                if (_acts(span.root) or _is_urged(span.root)) and span.root.head.lemma_ != "be" and not _names_person(span):
+                if (_acts(span.root) or _is_urged(span.root)) and span.root.head.lemma_ != "be" and not self._names_person(span, text):
                     key = self._capitals[span.text]
                     if key == "European Union" and "European Commission" in text:
                         key = "European Commission"
@@ -110,17 +110,17 @@ class Context:
                 if span is not None:
                     yield Candidate(span.start, _end_of_place(span), "institution", "", 1)
 
+    def _names_person(self, span: Span, text: str) -> bool:
+        """True for a capital's name that ends a person's ("Mr Wellington"), or is one ("Sofia") in a text that does
+        not name the country."""
+        if span.text in _GIVEN and self._capitals[span.text] not in text:
+            return True
+        return any(c.dep_ == "compound" and c.text[0].isupper() for c in span.root.lefts if c.i < span.start)
+
     def _state_acts(self, token: Token) -> bool:
         if token.dep_ in ("nsubj", "conj", "appos", "pobj") and token.head.lemma_ in self._verbs and _acts(token):
             return True
         return token.dep_ == "poss" and token.head.lemma_ in self._nouns
-
-
-def _names_person(span: Span) -> bool:
-    """True for a capital's name that ends or is a person's: "Sofia", "Mr Wellington"."""
-    return span.text in _GIVEN or any(
-        c.dep_ == "compound" and c.text[0].isupper() for c in span.root.lefts if c.i < span.start
-    )
 
 
 def _end_of_place(span: Span) -> int:

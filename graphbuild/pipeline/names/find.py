@@ -191,7 +191,7 @@ class Finder:
         text = span.text
         if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
             return False
-        if text in self.demonyms or text in CAPITALS or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
+        if text in self.demonyms or text in CAPITALS or text.title() in CAPITALS or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
             return False
         if any(word.islower() and word.isalpha() and word not in _LINKS for word in text.split()):
             return False

@@ -14,7 +14,7 @@ _WORD = rf"(?:(?:[A-Z]\.)+|St\.|[{UPPER}0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = (
-    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b|\d+\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b|\d+\b){_WORD}(?:(?:(?<=s)['’])?(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
 )
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])

@@ -21,7 +21,7 @@ _PARTICLE = (
     r"|Ó|Ní|Nic|Mac|Uí|Mhic|Ua|ap)(?!\w)"
 )
 _ARABIC = rf"(?:[AaEeUu][lnrsdtz]h?|ash|Ash)-{_WORD}"
-_PLAIN = rf"(?:{_INITIALS} )?{_WORD}(?: (?:{_INITIALS}|{_PARTICLE}(?: {_PARTICLE})*|{_ARABIC}|{_WORD})){{1,4}}"
+_PLAIN = rf"(?:{_INITIALS} )?{_WORD}(?: (?:{_INITIALS}|{_PARTICLE}(?: {_PARTICLE})* {_WORD}|{_ARABIC}|{_WORD})){{1,5}}"
 _BUILT = re.compile(
     rf"(?<![\w-])(?P<given>{_WORD})(?: {_WORD})? (?:{_PARTICLE}(?: {_PARTICLE}){{0,2}} {_WORD}(?: {_WORD})?|{_WORD} [iy] {_WORD}|{_ARABIC})"
 )
@@ -50,7 +50,7 @@ class PeoplePatterns:
         self._given = frozenset(row["name"] for row in table("given_names"))
         parties = sorted({form for row in table("parties") for form in items(row["forms"])}, key=lambda s: (-len(s), s))
         self._parties = frozenset(parties)
-        self._titles = frozenset(row["title"] for row in table("titles"))
+        self._titles = frozenset(word for row in table("titles") for word in row["title"].split())
         owners = "|".join(map(re.escape, parties))
         self._after = [
             re.compile(rf"(?<![\w-]){_POSTS},? (?P<name>{_PLAIN})"),
@@ -67,6 +67,8 @@ class PeoplePatterns:
         for pattern in self._after:
             for match in pattern.finditer(text):
                 span = doc.char_span(*match.span("name"), alignment_mode="expand")
+                while span is not None and len(span) > 1 and span[0].text in self._titles:
+                    span = span[1:]
                 if span is not None and self._can_be(span):
                     yield span
         for line in re.finditer(r"[^\n]+", text):

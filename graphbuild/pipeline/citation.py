@@ -46,7 +46,8 @@ _CHANGED = frozenset([
     "pass", "repeal", "amend", "change", "replace", "scrap", "sign", "veto", "ratify", "suspend", "renegotiate",
     "abolish", "reform", "rewrite", "overhaul", "introduce", "draft", "support", "back", "oppose", "reject", "tear",
     "leave", "quit", "withdraw", "pull", "exit", "join", "adopt", "approve", "enact", "push", "vote", "simplify",
-    "accept", "deliver", "promise", "get", "put", "write", "add", "enshrine", "bring", "debate", "ratification", "repeal", "reform", "amendment", "withdrawal",
+    "accept", "deliver", "promise", "get", "put", "write", "add", "enshrine", "bring", "debate", "ratification",
+    "repeal", "reform", "amendment", "withdrawal",
     "exit", "overhaul", "rejection", "passage", "adoption", "supporter", "opponent", "critic", "support", "opposition",
 ])  # fmt: skip
 _OFTEN = 4  # mentions of an act or bill that make it the matter of a text
@@ -54,14 +55,19 @@ _PRINCIPLES = frozenset([
     "constitution", "amendment", "amendments", "convention", "conventions", "treaty", "charter", "covenant", "protocol",
     "declaration", "law", "laws", "process", "clause", "rights", "statute", "article",
 ])  # fmt: skip
-_AUTHORITY = re.compile(r"[A-Z]\w+ (?:ruling|judge?ment)\b|\bAct\b|\bact$|§|\bv\. |U\.S\.C|C\.F\.R|\b(?:Directive|Regulation|Resolution|Order) ")
+_AUTHORITY = re.compile(
+    r"[A-Z]\w+ (?:ruling|judge?ment)\b|\bAct\b|\bact$|§|\bv\. |U\.S\.C|C\.F\.R|\b(?:Directive|Regulation"
+    r"|Resolution|Order) "
+)
 _KEPT = frozenset([
     "violate", "breach", "break", "comply", "compliance", "accordance", "line", "contrary", "compatible", "violation",
-    "incompatible", "apply", "conform", "conformity", "consistent", "inconsistent", "counter", "observe", "honour", "honor", "follow", "obey", "respect", "defy",
+    "incompatible", "apply", "conform", "conformity", "consistent", "inconsistent", "counter", "observe",
+    "honour", "honor", "follow", "obey", "respect", "defy",
 ])  # fmt: skip
 # what a law does to those under it
 _NORMS = frozenset([
-    "require", "promise", "guarantee", "allow", "permit", "oblige", "protect", "forbid", "prohibit", "entitle", "mandate",
+    "require", "promise", "guarantee", "allow", "permit", "oblige", "protect", "forbid", "prohibit", "entitle",
+    "mandate",
     "provide", "bind", "enshrine", "bar", "compel", "demand", "stipulate", "empower", "authorise", "authorize",
 ])  # fmt: skip
 _JUDGES = frozenset(["judge", "justice", "panel", "magistrate", "bench", "jury"])
@@ -161,8 +167,11 @@ def _commands(head: Token) -> bool:
     if head.dep_ == "nsubj":
         return head.head.lemma_.lower() in _NORMS
     agent = head.head
-    return head.dep_ == "pobj" and agent.dep_ in ("agent", "prep") and agent.head.lemma_.lower() in _NORMS and (
-        agent.lower_ == "by" or agent.head.lemma_ in ("enshrine", "guarantee")
+    return (
+        head.dep_ == "pobj"
+        and agent.dep_ in ("agent", "prep")
+        and agent.head.lemma_.lower() in _NORMS
+        and (agent.lower_ == "by" or agent.head.lemma_ in ("enshrine", "guarantee"))
     )
 
 
@@ -185,7 +194,9 @@ def _is_changed(head: Token) -> bool:
     if head.dep_ not in ("dobj", "nsubjpass", "pobj"):
         return False
     governor, left = head.head, False
-    if governor.lower_ in _UNDER or (governor.dep_ == "prep" and governor.head.lemma_ == "enshrine" and _passive(governor.head)):
+    if governor.lower_ in _UNDER or (
+        governor.dep_ == "prep" and governor.head.lemma_ == "enshrine" and _passive(governor.head)
+    ):
         return False
     while governor.pos == ADP and governor.head.i != governor.i:
         left = left or governor.lower_ == "out"

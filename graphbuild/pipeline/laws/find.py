@@ -50,7 +50,9 @@ def _compiled() -> re.Pattern[str]:
     known = "|".join(map(re.escape, sorted(_KNOWN, key=lambda form: (-len(form), form))))
     known = rf"(?:{known})(?: of \d{{4}}| \d{{4}})?(?![\w-])"
     numbers = rf"(?<!\.)(?:{'|'.join(NUMBERS)})"
-    return re.compile(rf"(?<![\w-])(?:{BASIC_LAW}|{known}|(?=[A-Z0-9])(?:{numbers}|{'|'.join(NAMES)})|{'|'.join(LOWER)})")
+    return re.compile(
+        rf"(?<![\w-])(?:{BASIC_LAW}|{known}|(?=[A-Z0-9])(?:{numbers}|{'|'.join(NAMES)})|{'|'.join(LOWER)})"
+    )
 
 
 _LAW = _compiled()
@@ -127,7 +129,13 @@ def _cut(doc: Doc, span: Span) -> Span | None:
             return None
     part = doc[first : span.end]
     text = part.text
-    if text in _BARE or text in _TREATY_NOUNS or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
+    if (
+        text in _BARE
+        or text in _TREATY_NOUNS
+        or _NOT_LAW.fullmatch(text)
+        or doc[first].text in _PERSON_TITLES
+        or len(part) > _LONGEST
+    ):
         return None
     if doc[span.end - 1].text in _TREATY_NOUNS and any(t.text in _NOT_PARTIES or t.lower_ in _CLUBS for t in part[:-1]):
         return None

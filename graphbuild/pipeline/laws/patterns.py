@@ -9,7 +9,9 @@ import re
 
 WORD = r"(?:(?:[A-Z]\.)+|\d+/\d+|[A-Z0-9][\w&’'-]*)"
 _ACT = r"(?:Act|Bill(?! [A-Z]| of Rights)|Code|Ordinance)\b"
-_NO_NUMBER = r"(?!(?:Section|Article|Chapter)s? \d)(?!\d{1,3}[A-Z]{0,2}(?:\(\w\))* |\d+ of )"  # "section 5 of the Harbour Act"
+_NO_NUMBER = (
+    r"(?!(?:Section|Article|Chapter)s? \d)(?!\d{1,3}[A-Z]{0,2}(?:\(\w\))* |\d+ of )"  # "section 5 of the Harbour Act"
+)
 _NO_ACT = rf"(?!{_ACT}){WORD}"
 _PART = r"\([A-Z][a-z][\w ’'-]+\) (?=(?:\([A-Z][\w ]+\) )?[\w ]*(?:Act|Bill)\b)"  # "Harbour Dues (Repeal) Act 1998"
 _TENS = r"[Tt]wenty-(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh)"
@@ -21,12 +23,17 @@ _LINK = r"(?:of|and|for|on|to|against|from|in|with|by)"
 _TREATY = r"(?:Treaty|Conventions?|Protocols?|Charter|Accords?|Pact|Covenant|Directive|Declaration)"
 _MORE = rf"(?: (?:and |or |of |of the |for |to the |with |against |in |from )?{WORD}){{0,9}}"
 _OF_TREATY = rf"(?:on|of|for|against|Relating to|relating to|Against) (?:the )?{WORD}{_MORE}"
-_AGREEMENT = r"(?:Framework|Ceasefire|Accession|Fisheries|Good Friday|St Andrews|Stormont House|Readmission|Climate|Climate Change|Trade|Nuclear|Free Trade|Peace|Withdrawal|Partnership|Association|Extradition)"
+_AGREEMENT = (
+    r"(?:Framework|Ceasefire|Accession|Fisheries|Good Friday|St Andrews|Stormont House|Readmission"
+    r"|Climate|Climate Change|Trade|Nuclear|Free Trade|Peace|Withdrawal|Partnership|Association|Extradition)"
+)
 _YEAR = r"(?: of \d{4}| \d{4}|, (?:1[6-9]|20)\d\d\b)?"  # "Harbour Act, 1867" in Canada, India, Ireland
 # a section of a code: "§ 1983", "§§ 12-14", "1983(b)(2)"
 _SECTION = r"(?:§{1,2} ?|[Ss]ec(?:tion|\.) )?\d+(?:[\w.-]*\w)?(?:\(\w{1,3}\))*"
 
-_OF_SCHOOLS = r"(?:School|College|Faculty|Institute|Department|Ministry|Minister|Commission|Cent|Professor|Dean|Court|Chair)"
+_OF_SCHOOLS = (
+    r"(?:School|College|Faculty|Institute|Department|Ministry|Minister|Commission|Cent|Professor|Dean|Court|Chair)"
+)
 
 # a bracket or a comma never stands inside; the words are cut to the name afterwards
 NAMES = (

@@ -16,21 +16,26 @@ from graphbuild.pipeline.names.spans import OPENERS, Candidate
 _GOVERNMENT = "government"
 _US = re.compile(r"\b(?:U\.S\.|Congress|Republicans?|GOP|Senate)\b")
 _ABROAD = re.compile(
-    r"\b(?:Prime Minister|Taoiseach|Chief Minister|Chief Executive|Lok Sabha|Knesset|Bundestag|Dáil|Sejm|Legislative Council"
+    r"\b(?:Prime Minister|Taoiseach|Chief Minister|Chief Executive|Lok Sabha|Knesset|Bundestag|Dáil|Sejm"
+    r"|Legislative Council"
     r"|National Assembly|Opposition Leader|Deputy President|MPs|MLAs|TDs|MKs|Solons)\b"
 )
 _AMERICAN = re.compile(r"\b(?:Republicans?|GOP|Democrats|American)\b|\bU\.S\.")
 _UK = re.compile(r"\b(?:Labour|Tory|Tories|Commons|Lords|MPs|Lib Dems?|Home Secretary)\b")
 _OFFICE = (
-    r"(?:President|King|Queen|Premier|[Aa]mbassador|High Commissioner|Chancellor|[Cc]ounterpart|[Ee]nvoy|president|chancellor|premier"
+    r"(?:President|King|Queen|Premier|[Aa]mbassador|High Commissioner|Chancellor|[Cc]ounterpart|[Ee]nvoy"
+    r"|president|chancellor|premier"
     r"|(?:prime|foreign) minister|(?:(?:Deputy )?(?:Prime|[A-Z]\w+) )?Minister)"
 )
 _REGION = re.compile(
-    r"(?<![Ff]ormer )(?<![\w-])(?P<place>(?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)(?= (?:Premier|Chief Minister|Governor|Gov\.|[Mm]ayor) [A-Z])"
+    r"(?<![Ff]ormer )(?<![\w-])(?P<place>(?:[A-Z][\w’'-]+ )?[A-Z][\w-]+)(?= (?:Premier|Chief Minister"
+    r"|Governor|Gov\.|[Mm]ayor) [A-Z])"
 )
 _GIVEN = frozenset(row["name"] for row in table("given_names"))
 # what is done to governments: "urged London to act"
-_URGING = frozenset(["urge", "press", "accuse", "pressure", "blame", "criticise", "criticize", "condemn", "warn", "implore"])
+_URGING = frozenset(
+    ["urge", "press", "accuse", "pressure", "blame", "criticise", "criticize", "condemn", "warn", "implore"]
+)
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese)$")  # "Bavarian premier"
 _STATE_OFFICE = (
     r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
@@ -89,7 +94,11 @@ class Context:
             if span is None:
                 continue
             if match["capital"]:
-                if (_acts(span.root) or _is_urged(span.root)) and span.root.head.lemma_ != "be" and not self._names_person(span, text):
+                if (
+                    (_acts(span.root) or _is_urged(span.root))
+                    and span.root.head.lemma_ != "be"
+                    and not self._names_person(span, text)
+                ):
                     key = self._capitals[span.text]
                     if key == "European Union" and "European Commission" in text:
                         key = "European Commission"

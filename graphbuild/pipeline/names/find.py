@@ -19,7 +19,17 @@ from graphbuild.pipeline.laws.find import find_laws, without_owner
 from graphbuild.pipeline.names.context import CAPITALS, Context
 from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
 from graphbuild.pipeline.names.people import PeoplePatterns
-from graphbuild.pipeline.names.spans import OPENERS, SUFFIXES, UPPER, Candidate, headline_lines, person_part, select, trim, whole_compound
+from graphbuild.pipeline.names.spans import (
+    OPENERS,
+    SUFFIXES,
+    UPPER,
+    Candidate,
+    headline_lines,
+    person_part,
+    select,
+    trim,
+    whole_compound,
+)
 
 _NAME = (
     rf"[{UPPER}][\w’'-]*(?: (?:[A-Z]\.|[{UPPER}][\w’'-]*|(?:al|el|ur|ul)-[{UPPER}][\w’'-]*|de|van|der|den|von|bin|binti"
@@ -27,13 +37,17 @@ _NAME = (
 )
 
 
-_MEMBERS = frozenset(["MP", "MEP", "MSP", "MLA", "MLC", "MPP", "MNA", "MHK", "MK", "TD", "Deputy"])  # of a party: "Veritas MEP"
+_MEMBERS = frozenset(
+    ["MP", "MEP", "MSP", "MLA", "MLC", "MPP", "MNA", "MHK", "MK", "TD", "Deputy"]
+)  # of a party: "Veritas MEP"
 _NOT_BODIES = frozenset([
     "Budget", "World", "MP", "MEP", "MSP", "GMT", "GDP", "QC", "CEO", "TV", "Crown", "State", "Home", "Bill",
     "Act", "AM",
 ])  # fmt: skip
 
-_LINKS = frozenset(["of", "the", "for", "and", "in", "on", "to", "de", "des", "du", "la", "le", "al", "der", "für", "y", "e", "at"])
+_LINKS = frozenset(
+    ["of", "the", "for", "and", "in", "on", "to", "de", "des", "du", "la", "le", "al", "der", "für", "y", "e", "at"]
+)
 # a peer's title is part of the name ("Lord Ashdale"), other titles are not
 _INITIAL = re.compile(r"(?<![\w.])[A-Z]\. (?P<given>[A-Z][a-z]+) [A-Z][\w’'-]*\w")  # "M. Isabel Medina"
 _PEER = re.compile(r"(?<!First )\b(?:Lord|Lady|Baroness|Baron) (?P<name>[A-Z][\w’'-]*\w)\b(?! [A-Z])")
@@ -191,7 +205,13 @@ class Finder:
         text = span.text
         if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
             return False
-        if text in self.demonyms or text in CAPITALS or text.title() in CAPITALS or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
+        if (
+            text in self.demonyms
+            or text in CAPITALS
+            or text.title() in CAPITALS
+            or text in _NOT_BODIES
+            or text.removesuffix("s") in _NOT_BODIES
+        ):
             return False
         if any(word.islower() and word.isalpha() and word not in _LINKS for word in text.split()):
             return False

@@ -14,16 +14,19 @@ _WORD = rf"(?:(?:[A-Z]\.)+|St\.|[{UPPER}0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = (
-    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b|\d+\b){_WORD}(?:(?:(?<=s)['’])?(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b"
+    rf"|\d+\b){_WORD}(?:(?:(?<=s)['’])?(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
 )
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
 # a body's branch: "Greenpeace Scotland", "ACLU of Northern California"
 _NATION = (
-    r"(?:Scotland|Wales|Cymru|Northern Ireland|Ireland|UK|Europe|International|Canada|Australia|India|Africa|Kenya|Nigeria"
+    r"(?:Scotland|Wales|Cymru|Northern Ireland|Ireland|UK|Europe|International|Canada|Australia|India|Africa"
+    r"|Kenya|Nigeria"
     r"|Poland|Polska|Germany|Deutschland|France|Spain|España|Italy|Italia|Hungary|Russia|Turkey|Brazil|Brasil|Japan|Ghana"
     r"|Sweden|Norway|Denmark|Uganda|Pakistan|Malaysia|Philippines|New Zealand|Southeast Asia|Asia|America"
-    r"|of (?:(?:Northern|Southern|Eastern|Western) )?(?:California|Texas|Florida|Georgia|Ohio|Virginia|Michigan|Illinois))"
+    r"|of (?:(?:Northern|Southern|Eastern|Western) )?(?:California|Texas|Florida|Georgia|Ohio|Virginia"
+    r"|Michigan|Illinois))"
 )
 # what a name is when it stands beside one of these: "the RMT union", "Outa, a civil rights group", "the charity Mind"
 _KINDS = (
@@ -54,7 +57,7 @@ def _campuses() -> re.Pattern[str]:
 
 
 def _single_names() -> set[str]:
-    """The names that end the list in "Ministry of Ports, Unicef and …": those of the tables with a capital of their own."""
+    """The names that end the list in "Ministry of Ports, Unicef and …": those that no common word looks like."""
     forms = {form for name in ("world", "known", "bodies") for row in table(name) for form in items(row["forms"])}
     return {form for form in forms if " " in form or form.isupper() or not form.isalpha() or len(form) > 6}
 

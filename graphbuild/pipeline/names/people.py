@@ -23,12 +23,15 @@ _PARTICLE = (
 _ARABIC = rf"(?:[AaEeUu][lnrsdtz]h?|ash|Ash)-{_WORD}"
 _PLAIN = rf"(?:{_INITIALS} )?{_WORD}(?: (?:{_INITIALS}|{_PARTICLE}(?: {_PARTICLE})* {_WORD}|{_ARABIC}|{_WORD})){{1,5}}"
 _BUILT = re.compile(
-    rf"(?<![\w-])(?P<given>{_WORD})(?: {_WORD})? (?:{_PARTICLE}(?: {_PARTICLE}){{0,2}} {_WORD}(?: {_WORD})?|{_WORD} [iy] {_WORD}|{_ARABIC})"
+    rf"(?<![\w-])(?P<given>{_WORD})(?: {_WORD})? (?:{_PARTICLE}(?: {_PARTICLE}){{0,2}} {_WORD}(?: {_WORD})?"
+    rf"|{_WORD} [iy] {_WORD}|{_ARABIC})"
 )
 _POSTS = (
-    r"(?:spokes(?:man|woman|person)|(?:vice-|deputy |co-)?(?:chair(?:man|woman|person)?|president|leader|secretary|director"
+    r"(?:spokes(?:man|woman|person)|(?:vice-|deputy |co-)?(?:chair(?:man|woman|person)?|president|leader"
+    r"|secretary|director"
     r"|chief|governor|mayor|premier|minister|chancellor|convenor|convener|treasurer|whip|founder)"
-    r"|senator|commissioner|lawmaker|legislator|backbencher|councillor|envoy|ambassador|counterpart|candidate|chief executive"
+    r"|senator|commissioner|lawmaker|legislator|backbencher|councillor|envoy|ambassador|counterpart|candidate"
+    r"|chief executive"
     r"|general secretary|rapporteur|negotiator|emir|lawyer|barrister|economist|analyst|activist|campaigner|organiser"
     r"|organizer|correspondent|judge|academic|professor|lecturer|historian|ombudsman|prosecutor|scholar|researcher|expert|coordinator|trustee|columnist|adviser|advisor|strategist|pollster)"
 )
@@ -71,20 +74,18 @@ class PeoplePatterns:
                     span = span[1:]
                 if span is not None and self._can_be(span):
                     yield span
-        for line in re.finditer(r"[^\n]+", text):
-            match = byline(line[0]) if len(line[0]) < _LONGEST_BYLINE else None
-            for name in re.finditer(_PLAIN, match["names"]) if match is not None else ():
-                at = line.start() + len(line[0]) - len(line[0].lstrip()) + match.start("names")
-                span = doc.char_span(at + name.start(), at + name.end(), alignment_mode="expand")
-                if span is not None:
-                    yield span
+        yield from _authors(doc, text)
+        yield from self._ministers(doc, text)
+
+    def _ministers(self, doc: Doc, text: str) -> Iterator[Span]:
+        """The names after a field of office: "Secretary for Ports and Fisheries Ann Lee"."""
         for match in _MINISTER_FOR.finditer(text):
-            for word in re.finditer(_WORD, match["rest"]):
-                if word[0] in self._given:
-                    span = doc.char_span(match.start("rest") + word.start(), match.end(), alignment_mode="expand")
-                    if span is not None and len(span) > 1 and self._can_be(span):
-                        yield span
-                    break
+            given = next((w for w in re.finditer(_WORD, match["rest"]) if w[0] in self._given), None)
+            if given is not None:
+                start = match.start("rest") + given.start()
+                span = doc.char_span(start, match.end(), alignment_mode="expand")
+                if span is not None and len(span) > 1 and self._can_be(span):
+                    yield span
 
     def _built(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of names by their build, titles before them left out."""
@@ -103,3 +104,15 @@ class PeoplePatterns:
             for word in words
             if len(word) > 2
         )
+
+
+def _authors(doc: Doc, text: str) -> Iterator[Span]:
+    """The names of a line that tells who wrote the text."""
+    for line in re.finditer(r"[^\n]+", text):
+        author = byline(line[0]) if len(line[0]) < _LONGEST_BYLINE else None
+        if author is not None:
+            at = line.start() + len(line[0]) - len(line[0].lstrip()) + author.start("names")
+            for name in re.finditer(_PLAIN, author["names"]):
+                span = doc.char_span(at + name.start(), at + name.end(), alignment_mode="expand")
+                if span is not None:
+                    yield span

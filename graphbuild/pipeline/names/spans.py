@@ -132,7 +132,8 @@ def _is_name_word(token: Token) -> bool:
 
 _FULL_NAME = rf"[{UPPER}][\w’'-]*(?: (?:[{UPPER}]\.|[{UPPER}][\w’'-]*|van|von|de|der|den|bin|al)){{1,3}}"
 _BYLINE = re.compile(
-    rf"(?P<by>(?:By|BY) )?(?P<names>(?P<first>[{UPPER}][\w’'-]*)(?<!The)(?: [{UPPER}][\w’'.-]*| (?:van|von|de|der|den|bin|al)){{1,3}}"
+    rf"(?P<by>(?:By|BY) )?(?P<names>(?P<first>[{UPPER}][\w’'-]*)(?<!The)(?: [{UPPER}][\w’'.-]*| (?:van|von|de"
+    rf"|der|den|bin|al)){{1,3}}"
     rf"(?:,? and {_FULL_NAME}| & {_FULL_NAME}){{0,2}})"
     r"(?:,? (?:\| )?(?:in [A-Z]\w+|[A-Z]\w+|(?:[A-Za-z]+ )*(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter)))?"
 )

@@ -70,6 +70,7 @@ _NORMS = frozenset([
     "mandate",
     "provide", "bind", "enshrine", "bar", "compel", "demand", "stipulate", "empower", "authorise", "authorize",
 ])  # fmt: skip
+_UNSURE = frozenset(["could", "might", "may", "would", "can"])
 _JUDGES = frozenset(["judge", "justice", "panel", "magistrate", "bench", "jury"])
 _SPOKEN = 0.7
 _TOLD = 0.8
@@ -273,7 +274,7 @@ def _actors(draft: Draft, tokens: list[Token]) -> list[str]:
 
 def _deed(draft: Draft, verb: Token, disputed: set[str]) -> None:
     """A deed of law done under a law: "sued under the Harbour Act"."""
-    if any(child.dep_ == "auxpass" for child in verb.children) or syntax.conditional(verb):
+    if any(child.dep_ == "auxpass" for child in verb.children) or syntax.modals(verb) & _UNSURE:
         return
     heads = syntax.prepositional(verb, _UNDER)
     for child in verb.children:

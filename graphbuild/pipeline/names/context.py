@@ -107,7 +107,7 @@ class Context:
                 yield Candidate(span.start, span.end, "institution", "", 1)
         for match in _REGION.finditer(text):
             span = doc.char_span(*match.span("place"))
-            if _ADJECTIVE.search(match["place"]):
+            if _ADJECTIVE.search(match["place"]) or match["place"].startswith("Former "):
                 continue
             while span is not None and len(span) and (span[0].text in self._no_places or span[0].text in OPENERS):
                 span = span[1:]

@@ -59,7 +59,7 @@ def _campuses() -> re.Pattern[str]:
 def _single_names() -> set[str]:
     """The names that end the list in "Ministry of Ports, Unicef and …": those that no common word looks like."""
     forms = {form for name in ("world", "known", "bodies") for row in table(name) for form in items(row["forms"])}
-    return {form for form in forms if " " in form or form.isupper() or not form.isalpha() or len(form) > 6}
+    return {form for form in forms if " " in form or form.isupper() or not form.isalpha() or len(form) > 4}
 
 
 class InstitutionPatterns:

@@ -35,6 +35,7 @@ _POSTS = (
     r"|general secretary|rapporteur|negotiator|emir|lawyer|barrister|economist|analyst|activist|campaigner|organiser"
     r"|organizer|correspondent|judge|academic|professor|lecturer|historian|ombudsman|prosecutor|scholar|researcher|expert|coordinator|trustee|columnist|adviser|advisor|strategist|pollster)"
 )
+_POST = re.compile(_POSTS)
 _MINISTER_FOR = re.compile(
     rf"\b(?:Minister|Secretary|Commissioner) (?:of|for) (?:the )?{_WORD}(?P<rest>(?:,? (?:and )?{_WORD}){{2,6}})"
 )
@@ -92,7 +93,7 @@ class PeoplePatterns:
         at = 0
         while match := _BUILT.search(text, at):
             at = match.end("given")
-            if match["given"] not in self._titles:
+            if match["given"] not in self._titles and not _POST.fullmatch(match["given"].lower()):
                 yield match
                 at = match.end()
 

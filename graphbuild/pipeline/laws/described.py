@@ -30,7 +30,11 @@ _AGAIN = re.compile(
     r"(?<!within )(?<!above )(?<!against )(?<!before )(?<!outside )(?<! of )\b[Tt]h(?:e|is) (?:new |\d{4} )?law\b"
 )
 _BAN = re.compile(r"\b(?:[Aa]|[Tt]h(?:e|is)) ban\b")
-_RULING = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:court )?(?:ruling|judge?ment)\b|\b[Ll]aw [Ll]ords['’] ruling\b")
+_RULING = re.compile(
+    r"\b(?:[Tt]he|[Tt]his) (?:court )?(?:ruling|judge?ment)\b"
+    r"(?! (?:[A-Z]|party|parties|bloc|coalition|class|elite|alliance|council|family|junta|regime|majority))"
+    r"|\b[Ll]aw [Ll]ords['’] ruling\b"
+)
 _DECISION = re.compile(
     r"\b(?:[Tt]he|[Tt]his) (?:court|judges?|panel|justices)['’]s? (?:decision|ruling|judge?ment|verdict)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s (?:decision|ruling|judge?ment)\b"

@@ -53,7 +53,11 @@ _OFFICES = frozenset(
     ]
 )
 _OFFICES_OF = frozenset(["member", "professor", "chair", "speaker", "justice", "judge", "dean", "editor", "founder"])
-_HEADS_OF_STATE = frozenset(["prime minister", "chancellor", "minister"])
+_HEADS_OF_STATE = ("prime minister", "chancellor", "minister")
+_HONORIFICS = frozenset(
+    ["Mr", "Mr.", "Mrs", "Ms", "Dr", "Dr.", "Sir", "Dame", "Prof", "Datuk", "Seri", "Tan", "Sri", "Haji", "Shri", "Adv"]
+)
+_HEADING = frozenset(["heads", "leads", "chairs", "runs", "directs"])
 _LONGEST = 9
 
 
@@ -79,9 +83,9 @@ class Affiliations:
             before = list(_before(doc, draft, span, parties))
             title = self._title(doc, span)
             implied = [keys[key] for key in self._bodies.get(title, ()) if key in keys]
-            if title in _HEADS_OF_STATE and any(e.type == "country" for e in before):
+            if title.endswith(_HEADS_OF_STATE) and any(e.type == "country" for e in before):
                 implied = []
-            elif implied and title not in _HEADS_OF_STATE:
+            elif implied and not title.endswith(_HEADS_OF_STATE):
                 before = [e for e in before if e.type != "country"]
             heads = [e.id for e in posts.list_head(doc, draft, span, parties)]
             listed |= {span.start} if heads else set()
@@ -157,6 +161,8 @@ def _before(doc: Doc, draft: Draft, span: Span, parties: set[str]) -> Iterator[D
     i = span.start - 1
     if i >= start and doc[i].text in ("of", "for"):
         return  # "the Board's support for Ann Lee"
+    while i > start and doc[i].text in _HONORIFICS:
+        i -= 1
     if i - 1 > start and doc[i].text == "," and doc[i - 1].lower_ in _OFFICES:
         i -= 1
     while i >= start and span.start - i <= _LONGEST:
@@ -201,6 +207,8 @@ def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntit
     """Bodies after a name: "Ann Lee, head of the Board, …", "Ann Lee of the Board", "Ann Lee is its director"."""
     end = span.sent.end
     i = span.end
+    yield from _in_brackets(doc, draft, i)
+    yield from _who_heads(doc, draft, i, end)
     while i < end and (doc[i].text in ("(", ")") or _PARTY_TAG.match(text, doc[i].idx)):
         i += 1
     if i >= end:
@@ -218,6 +226,27 @@ def _after(doc: Doc, text: str, draft: Draft, span: Span) -> Iterator[DraftEntit
         return
     i += not direct
     yield from _apposition(doc, draft, i, min(end, i + 16), direct=direct)
+
+
+def _in_brackets(doc: Doc, draft: Draft, at: int) -> Iterator[DraftEntity]:
+    """The party in brackets: "Ann Lee (Harbour Party)", "Ann Lee (HP, Northmoor)"."""
+    if at + 2 >= len(doc) or doc[at].text != "(":
+        return
+    body, after = draft.entity_at(doc[at + 1]), at + 1
+    while after < len(doc) and body is not None and draft.entity_at(doc[after]) is body:
+        after += 1
+    if body is not None and body.type == "institution" and after < len(doc) and doc[after].text in (")", ",", "-", "/"):
+        yield body
+
+
+def _who_heads(doc: Doc, draft: Draft, start: int, end: int) -> Iterator[DraftEntity]:
+    """The body of a relative clause: "Ann Lee, who heads the Harbour Board"."""
+    if start + 4 >= end or [t.lower_ for t in doc[start : start + 2]] != [",", "who"]:
+        return
+    i = start + 3 + (doc[start + 3].lower_ == "the")
+    body = draft.entity_at(doc[i]) if doc[start + 2].text in _HEADING else None
+    if body is not None and body.type == "institution":
+        yield body
 
 
 def _apposition(doc: Doc, draft: Draft, start: int, end: int, *, direct: bool) -> Iterator[DraftEntity]:

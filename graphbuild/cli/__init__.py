@@ -4,7 +4,6 @@ so that ``--help`` answers at once; each command imports what it needs."""
 from __future__ import annotations
 
 import signal
-from typing import Any
 
 import click
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PLACES = frozenset({"where", "when", "why", "how"})
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -124,6 +125,8 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
 def negated(token: Token) -> bool:
     """True when a negation stands with the token or its auxiliaries ("did not", "never", "no longer")."""
     for other in token.children:
+        if other.lower_ == "not" and other.i + 1 < len(other.doc) and other.nbor().lower_ in _ONLY:
+            continue  # "not only wrong": wrong
         if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det", "amod")):
             return True
         if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):

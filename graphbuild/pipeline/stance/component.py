@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import judgement, lexicon
+from graphbuild.pipeline.stance import effects, judgement, lexicon
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -44,10 +44,11 @@ def stance(doc: Doc) -> Doc:
         pos = lexicon.POS.get(token.pos)
         if pos is None:
             continue
-        for row in scan.table.get((token.lemma_.lower(), pos), ()):
+        for row in lexicon.rows_of(token, pos):
             scan.read(token, row)
         if pos == "VERB":
             judgement.duty(scan, token)
+            effects.effect(scan, token)
     draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
 
@@ -100,11 +101,14 @@ class Scan:
         """The row's sign after negation and flips; None where nothing is asserted."""
         if row.kind == "flip" or syntax.conditional(token) or syntax.questioned(token):
             return None
-        if row.kind == "judge" and syntax.hypothetical(token):
-            return None
+        stated = 1
+        if row.kind == "judge":
+            stated = 0 if syntax.hypothetical(token) else judgement.stated(self, token)
+            if not stated:
+                return None
         if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
             return None  # "worried about extending it" tells of no extension
-        sign = row.sign
+        sign = row.sign * stated
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
         if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:
             return None

@@ -9,7 +9,7 @@ from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance import effects, lexicon
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 
 _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
+# what is to happen to a thing, beside the acts of the lexicon
+_COURSES = {"go": -1, "stay": 1, "remain": 1, "stand": 1, "pass": 1, "continue": 1, "succeed": 1, "fail": -1}
+_FATES = _COURSES | dict.fromkeys(
+    ("rethink", "reconsider", "replace", "revise", "rewrite", "redraft", "change", "amend", "overhaul", "loosen",
+     "reverse", "relax", "soften", "narrow", "strike"), -1
+) | dict.fromkeys(("keep", "retain", "preserve", "expand", "protect", "defend"), 1)  # fmt: skip
 _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
+_RAISING = frozenset({"think", "believe", "feel", "see", "suppose", "reckon", "accept", "agree", "expect", "imagine"})
+_THINKING = _RAISING | {"say", "claim", "argue", "know", "suggest", "pretend", "insist", "fear", "hear", "tell"}
+_ANYBODY = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "one", "it"})
+_SELF = frozenset({"i", "we", "you"})
 CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
      "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
@@ -75,7 +85,13 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         for owner in token.children:
             if owner.dep_ == "poss" and scan.phrases.owner(owner):
                 yield owner
+    if row.pos == "ADJ" and token.pos == VERB:  # "the plan was misguided"
+        if not syntax.child(token, "dobj", "agent") and any(c.lemma_ in ("be", "get") for c in token.children):
+            yield from (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"))
+        return
     if row.pos == "VERB":
+        if effects.outcome(token):
+            return  # "would damage trust", "protects fraud": what it brings about counts
         if token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") and token.tag_ not in ("VBN",):
             yield from (t for t in syntax.subjects(token) if not scan.phrases.actor(t))
         return
@@ -105,32 +121,68 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
 def duty(scan: Scan, verb: Token) -> None:
     """What ought to be done, in somebody's words ("should", "must", "need to"): the speaker is for it."""
     said, speaker = scan.draft.said(verb), scan.draft.speaker_of(verb)
-    if speaker is None or verb.lemma_.lower() in lexicon.PALE or syntax.conditional(verb) or syntax.questioned(verb):
+    if speaker is None or syntax.conditional(verb) or syntax.questioned(verb):
         return
     if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
         return
-    auxiliaries = syntax.modals(verb)
-    if "have" in auxiliaries:
-        return  # what should have been done is past
-    need = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     acted = [row for row in rows if row.kind == "act"]
+    auxiliaries = syntax.modals(verb)
+    need = _needed(verb)
     own = acted and auxiliaries & _FUTURE and any(scan.phrases.actor(t) == speaker for t in syntax.subjects(verb))
-    if not (auxiliaries & _DUTY or need or own):
-        return
-    if any(row.kind == "attitude" for row in rows):
+    if not (auxiliaries & _DUTY or need or own) or any(row.kind == "attitude" for row in rows):
         return
     if need and syntax.negated(verb.head):
         return  # what need not be done may be done
-    sign = -1 if syntax.negated(verb) else 1
-    named = [t for t in syntax.objects(verb) if acted and scan.phrases.known(t)]
+    sign = stated(scan, verb) * (-1 if syntax.negated(verb) else 1)
+    fate = acted[0].sign if acted else _FATES.get(verb.lemma_.lower(), 0)
+    named = [t for t in _done(verb, raised=need) if scan.phrases.known(t)] if fate else []
     for target in named:
-        scan.add(speaker, sign * acted[0].sign, target, verb, 0.6, said, "duty")
-    if not named:
-        for target in scan.deed(verb):
-            target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
-            for voice in [speaker] if own else scan.draft.voices(verb):
-                scan.add(voice, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
+        for voice in [speaker] if own else scan.draft.voices(verb):
+            scan.add(voice, sign * fate, target, verb, 0.6, said, "duty")
+    if "have" in auxiliaries or verb.lemma_.lower() in lexicon.PALE or named:
+        return  # what should have been done is past
+    for target in scan.deed(verb):
+        target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
+        for voice in [speaker] if own else scan.draft.voices(verb):
+            scan.add(voice, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
+
+
+def _needed(verb: Token) -> bool:
+    """True for "needs to be done", "has to go"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
+
+
+def _done(verb: Token, *, raised: bool) -> list[Token]:
+    """What a fate befalls: the object, or the subject of "must go", "has to be repealed"."""
+    done = syntax.objects(verb)
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if done or not (passive or verb.lemma_ in _COURSES):
+        return done
+    return [c for c in (verb.head if raised else verb).children if c.dep_ in ("nsubj", "nsubjpass")]
+
+
+def stated(scan: Scan, token: Token) -> int:
+    """1 for what a speaker holds to be so, -1 for what he does not think so, 0 where it is another's thought."""
+    said = scan.draft.said(token)
+    first = min((span.start for span in said.content), default=0) if said is not None else token.sent.start
+    sign, below = 1, token
+    while below.dep_ != "ROOT":
+        thought = below.head
+        if below.dep_ == "ccomp" and thought.lemma_.lower() in _THINKING and thought.i >= first:
+            if said is not None and said.cue is not None and said.cue.start <= thought.i < said.cue.end:
+                break
+            who = syntax.subjects(thought)
+            if any(t.lower_ in _ANYBODY for t in who):
+                break
+            if not any(t.lower_ in _SELF or scan.draft.entity_of.get(t.i) == scan.draft.speaker_of(token) for t in who):
+                return 0
+            if syntax.negated(thought):
+                if thought.lemma_.lower() not in _RAISING:
+                    return 0
+                sign = -sign
+        below = thought
+    return sign
 
 
 def _is_said_of(clause: Token) -> bool:

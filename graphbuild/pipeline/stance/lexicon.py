@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
+from spacy.tokens import Token
 
 from graphbuild import lexicon
 
@@ -72,6 +73,15 @@ def stance_rows() -> dict[tuple[str, str], tuple[StanceRow, ...]]:
         )
         table.setdefault((entry.word, entry.pos), []).append(entry)
     return {key: tuple(entries) for key, entries in table.items()}
+
+
+def rows_of(token: Token, pos: str) -> tuple[StanceRow, ...]:
+    """The rows for a word; a participle that the model takes for a verb ("was misguided") is read as an adjective, too."""
+    table = stance_rows()
+    found = table.get((token.lemma_.lower(), pos), ())
+    if pos == "VERB" and token.tag_ in ("VBN", "VBG"):
+        found += table.get((token.lower_, "ADJ"), ())
+    return found
 
 
 @cache

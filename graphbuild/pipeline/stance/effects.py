@@ -1,0 +1,134 @@
+"""What a thing is said to bring about: "would cost jobs", "leads to chaos", "goes too far".
+
+``data/effects.tsv`` holds verbs that bring their object about or do away with it, and nouns for what people want or
+fear; the product is praise or blame of the subject. ``data/idioms.tsv`` holds turns of phrase that judge as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacy.symbols import NOUN, VERB
+from spacy.tokens import Token
+
+from graphbuild import lexicon as tables
+from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance.lexicon import StanceRow
+
+if TYPE_CHECKING:
+    from graphbuild.pipeline.stance.component import Scan
+
+_REACH = 8  # words after its verb that an idiom may take
+_GAP = 3  # words between two words of an idiom
+_LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
+_EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
+
+
+def effect(scan: Scan, verb: Token) -> None:
+    """Adds the stance of a speaker on what he says brings good or ill."""
+    if scan.draft.speaker_of(verb) is None:
+        return
+    found = outcome(verb)
+    if not found:
+        return
+    row = StanceRow(verb.lemma_.lower(), "VERB", "effect", "judge", found, 0.55)
+    sign = scan.sign(verb, row)
+    if sign is None:
+        return
+    said = scan.draft.said(verb)
+    for target in _doers(verb):
+        if scan.phrases.actor(target) is not None and (sign > 0 or found > 0):
+            continue  # a body that does some good, or does none, need be neither friend nor foe
+        for voice in scan.draft.voices(verb):
+            scan.add(voice, sign, target, verb, row.confidence, said, "effect", weak=True)
+
+
+def outcome(verb: Token) -> int:
+    """1 for a verb that with its words tells of something good, -1 for something bad, 0 for neither."""
+    lemma = verb.lemma_.lower()
+    for words, sign in idioms().get(lemma, ()):
+        if _follows(verb, words) and (words or not any(c.dep_ in ("prep", "dobj", "xcomp") for c in verb.children)):
+            return sign
+    for sort, preposition in verbs().get(lemma, ()):
+        things = syntax.prepositional(verb, frozenset({preposition})) if preposition else _things(verb)
+        for thing in things:
+            found = tone(thing)
+            if found:
+                return found if sort == "brings" else -found
+    return 0
+
+
+def tone(noun: Token) -> int:
+    """1 for what people want, -1 for what they fear, 0 for anything else; "fewer" and "too many" count."""
+    if noun.pos != NOUN:
+        return 0
+    sign = nouns().get(noun.lemma_.lower(), 0)
+    if not sign:
+        signs = {row.sign for row in lexicon.stance_rows().get((noun.lemma_.lower(), "NOUN"), ()) if row.kind == "judge"}
+        sign = signs.pop() if len(signs) == 1 else 0
+    for other in noun.children:
+        if other.dep_ not in ("amod", "det", "advmod"):
+            continue
+        if any(c.lower_ == "too" for c in other.children) or other.lower_ in _EXCESS:
+            return -1
+        if other.lower_ in _LESS:
+            sign = -sign
+        if not sign:
+            signs = {row.sign for row in lexicon.stance_rows().get((other.lower_, "ADJ"), ()) if row.kind == "judge"}
+            sign = signs.pop() if len(signs) == 1 else 0
+    return sign
+
+
+def _things(verb: Token) -> list[Token]:
+    """What a verb brings about: its objects; nothing for a passive, whose subject is what is done."""
+    return [t for c in verb.children if c.dep_ in ("dobj", "attr") for t in syntax.with_conjuncts(c)]
+
+
+def _doers(verb: Token) -> Iterator[Token]:
+    """What is said to do so: the subject, but for a passive clause."""
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        return
+    if verb.dep_ == "acl":  # "an attempt by the party to score points"
+        yield from syntax.prepositional(verb.head, frozenset({"by", "from"}))
+        return
+    yield from (t for t in syntax.subjects(verb) if t.lower_ not in syntax.RELATIVES or t.lower_ == "that")
+
+
+def _follows(verb: Token, words: tuple[str, ...]) -> bool:
+    """True when the words come after the verb, in their order, with few others between them."""
+    place, doc = verb.i, verb.doc
+    for word in words:
+        limit = min(place + 1 + _GAP, verb.i + 1 + _REACH, len(doc))
+        found = next((i for i in range(place + 1, limit) if word in (doc[i].lower_, doc[i].lemma_.lower())), None)
+        if found is None or any(t.text in ".;:" for t in doc[place + 1 : found]):
+            return False
+        place = found
+    return True
+
+
+@cache
+def idioms() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """The turns of phrase by their verbs: the words that follow, and 1 for praise or -1 for blame."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for row in tables.table("idioms"):
+        found.setdefault(row["verb"], []).append((tuple(row["words"].split()), 1 if row["polarity"] == "+" else -1))
+    return {verb: tuple(entries) for verb, entries in found.items()}
+
+
+@cache
+def verbs() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The verbs that bring about or do away with: ("brings" or "ends", preposition or "")."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in tables.table("effects"):
+        if row["sort"] in ("brings", "ends"):
+            found.setdefault(row["word"], []).append((row["sort"], row["prep"]))
+    return {verb: tuple(entries) for verb, entries in found.items()}
+
+
+@cache
+def nouns() -> dict[str, int]:
+    """The nouns for what people want (1) or fear (-1)."""
+    return {r["word"]: 1 if r["sort"] == "good" else -1 for r in tables.table("effects") if r["sort"] in ("good", "bad")}

@@ -24,6 +24,7 @@ from graphbuild.pipeline.stance.phrases import Phrases
 NAME = "gb_stance"
 
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
+_REPORTING = frozenset({"will", "would", "can", "could", "may", "might", "do", "does", "did"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _FEELINGS = frozenset(
     {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
@@ -162,7 +163,8 @@ class Scan:
         elif row.frame == "that":
             for other in token.children:
                 if other.dep_ == "ccomp" and other.i > token.i and any(c.dep_ == "mark" for c in other.children):
-                    yield other
+                    if token.lemma_ != "insist" or other.tag_ == "VB" and not syntax.modals(other) & _REPORTING:
+                        yield other
 
     def infinitives(self, token: Token) -> Iterator[Token]:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""
@@ -215,11 +217,11 @@ class Scan:
     def holders(self, token: Token, row: StanceRow) -> Iterator[tuple[str, DraftAttribution | None]]:
         """(entity id, the attribution whose words say so) of those whose stance a word tells."""
         for head in self.bearers(token, row):
-            actor = self.phrases.actor(head) or self.phrases.owner(head)
-            if actor is None:
-                continue
             said = self.draft.said(token)
             speaker = self.draft.speaker_of(token)
+            actor = self.phrases.actor(head) or self.phrases.owner(head) or self.later(head, said)
+            if actor is None:
+                continue
             if (
                 said is not None
                 and speaker not in (None, actor)
@@ -228,6 +230,13 @@ class Scan:
             ):
                 continue  # only the speaker says that somebody else is for or against it
             yield actor, said if speaker == actor else None
+
+    def later(self, head: Token, said: DraftAttribution | None) -> str | None:
+        """Who "she" is in "She would support the levy, Clara Voss said": the speaker whom the sentence names after."""
+        if head.lower_ not in ("he", "she", "it", "they") or said is None or said.cue is None or said.form != "indirect":
+            return None
+        after = head.sent.start <= head.i < said.cue.start < head.sent.end
+        return said.entity if after and head.i not in self.draft.entity_of else None
 
     def speaks(self, speaker: str | None, actor: str) -> bool:
         """True when a speaker's words tell the stance of the body that he belongs to."""

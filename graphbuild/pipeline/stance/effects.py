@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from graphbuild import lexicon as tables
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance import judgement, lexicon
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -42,8 +42,10 @@ def effect(scan: Scan, verb: Token) -> None:
     for target in _doers(verb):
         if scan.phrases.actor(target) is not None and (sign > 0 or found > 0):
             continue  # a body that does some good, or does none, need be neither friend nor foe
+        undone = [t for t in syntax.objects(target) if scan.phrases.known(t)] if _undoes(target) else []
         for voice in scan.draft.voices(verb):
-            scan.add(voice, sign, target, verb, row.confidence, said, "effect", weak=True)
+            for thing in undone or [target]:
+                scan.add(voice, -sign if undone else sign, thing, verb, row.confidence, said, "effect", weak=True)
 
 
 def outcome(verb: Token) -> int:
@@ -80,6 +82,11 @@ def tone(noun: Token) -> int:
             signs = {row.sign for row in lexicon.stance_rows().get((other.lower_, "ADJ"), ()) if row.kind == "judge"}
             sign = signs.pop() if len(signs) == 1 else 0
     return sign
+
+
+def _undoes(deed: Token) -> bool:
+    """True for a deed that changes what there is: "changing the rule would cost jobs" speaks for the rule."""
+    return deed.pos == VERB and judgement.FATES.get(deed.lemma_.lower(), 0) < 0
 
 
 def _things(verb: Token) -> list[Token]:

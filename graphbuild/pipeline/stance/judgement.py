@@ -19,7 +19,7 @@ _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
 # what is to happen to a thing, beside the acts of the lexicon
 _COURSES = {"go": -1, "stay": 1, "remain": 1, "stand": 1, "pass": 1, "continue": 1, "succeed": 1, "fail": -1}
-_FATES = _COURSES | dict.fromkeys(
+FATES = _COURSES | dict.fromkeys(
     ("rethink", "reconsider", "replace", "revise", "rewrite", "redraft", "change", "amend", "overhaul", "loosen",
      "reverse", "relax", "soften", "narrow", "strike"), -1
 ) | dict.fromkeys(("keep", "retain", "preserve", "expand", "protect", "defend"), 1)  # fmt: skip
@@ -27,6 +27,15 @@ _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "im
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 _RAISING = frozenset({"think", "believe", "feel", "see", "suppose", "reckon", "accept", "agree", "expect", "imagine"})
 _THINKING = _RAISING | {"say", "claim", "argue", "know", "suggest", "pretend", "insist", "fear", "hear", "tell"}
+_IF_ASKED = frozenset({"would", "'d", "’d"})
+_ANNOUNCING = frozenset({"announce", "promise", "pledge", "propose", "vow"})
+# what anybody may do without taking a side
+_ROUTINES = frozenset(
+    {"meet", "visit", "hold", "attend", "announce", "publish", "release", "speak", "address", "discuss", "appear",
+     "return", "travel", "leave", "call", "give", "need", "want", "love", "hope", "decide", "wait", "study", "review",
+     "examine", "investigate", "continue", "use", "show", "receive", "pay", "follow", "send", "write", "bring", "put",
+     "read", "watch", "form", "cost", "mean", "cover", "like", "prefer", "face", "live", "set", "change", "answer", "present"}
+)
 _ANYBODY = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "one", "it"})
 _SELF = frozenset({"i", "we", "you"})
 CALLS = frozenset(
@@ -129,14 +138,18 @@ def duty(scan: Scan, verb: Token) -> None:
     acted = [row for row in rows if row.kind == "act"]
     auxiliaries = syntax.modals(verb)
     need = _needed(verb)
-    own = acted and auxiliaries & _FUTURE and any(scan.phrases.actor(t) == speaker for t in syntax.subjects(verb))
+    own = bool(auxiliaries & _FUTURE) and _pledged(scan, verb)
     if not (auxiliaries & _DUTY or need or own) or any(row.kind == "attitude" for row in rows):
         return
     if need and syntax.negated(verb.head):
         return  # what need not be done may be done
     sign = stated(scan, verb) * (-1 if syntax.negated(verb) else 1)
-    fate = acted[0].sign if acted else _FATES.get(verb.lemma_.lower(), 0)
+    fate = acted[0].sign if acted else FATES.get(verb.lemma_.lower(), 0)
     named = [t for t in _done(verb, raised=need) if scan.phrases.known(t)] if fate else []
+    if verb.lemma_ in _COURSES:
+        if any(c.dep_ in ("prt", "advmod", "prep", "acomp", "attr") for c in verb.children if c.dep_ != "neg"):
+            return
+        named = [t for t in named if scan.phrases.actor(t) is None]
     for target in named:
         for voice in [speaker] if own else scan.draft.voices(verb):
             scan.add(voice, sign * fate, target, verb, 0.6, said, "duty")
@@ -146,6 +159,28 @@ def duty(scan: Scan, verb: Token) -> None:
         target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
         for voice in [speaker] if own else scan.draft.voices(verb):
             scan.add(voice, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
+
+
+def _pledged(scan: Scan, verb: Token) -> bool:
+    """True for what a speaker says that he, or the body he speaks for, will do ("the party would cut taxes")."""
+    if verb.lemma_.lower() in _ROUTINES or (verb.dep_ == "conj" and verb.head.pos != VERB):
+        return False
+    said, speaker = scan.draft.said(verb), scan.draft.speaker_of(verb)
+    doers = [c for c in verb.children if c.dep_ == "nsubj"] or syntax.subjects(verb)
+    if said is None or said.cue is None:
+        return any(t.lower_ == "we" or scan.phrases.actor(t) == speaker for t in doers)
+    reported = verb.head.i == said.cue.root.i or verb.dep_ == "conj" or verb.dep_ == "ROOT"
+    if reported and said.cue.root.lemma_.lower() in _ANNOUNCING:
+        return True
+    for doer in doers:
+        actor = scan.phrases.actor(doer)
+        if actor is not None and speaker is not None and (actor == speaker or scan.speaks(speaker, actor)):
+            return True
+        if doer.lower_ in ("we", "i"):
+            return not syntax.modals(verb) & _IF_ASKED
+        if reported and said.form == "indirect" and actor is None and doer.lower_ in ("it", "they", "he", "she"):
+            return True
+    return False
 
 
 def _needed(verb: Token) -> bool:

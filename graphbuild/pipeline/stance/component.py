@@ -24,7 +24,9 @@ from graphbuild.pipeline.stance.phrases import Phrases
 NAME = "gb_stance"
 
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
-_REPORTING = frozenset({"will", "would", "can", "could", "may", "might", "do", "does", "did"})
+_REPORTING = frozenset({"will", "would", "can", "could", "may", "might", "do", "does", "did", "has", "have", "was",
+                        "were", "is", "are"})
+_ABLE = frozenset({"can", "could"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _FEELINGS = frozenset(
     {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
@@ -50,6 +52,8 @@ def stance(doc: Doc) -> Doc:
         if pos == "VERB":
             judgement.duty(scan, token)
             effects.effect(scan, token)
+            effects.manner(scan, token)
+            effects.existence(scan, token)
     draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
 
@@ -111,14 +115,17 @@ class Scan:
             return None  # "worried about extending it" tells of no extension
         sign = row.sign * stated
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
-        if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:
-            return None
+        unsure = syntax.modals(verb) & _UNCERTAIN
+        if row.kind != "judge" and unsure and not (unsure <= _ABLE and syntax.negated(verb)):
+            return None  # who cannot support a plan is against it
         if syntax.negated(token) or (verb is not token and syntax.negated(verb)):
             if row.kind == "commit":
                 return -sign
             if sign < 0 and row.kind != "judge":
                 return None  # who does not oppose is not yet for it
             sign = -sign
+        if row.kind == "judge" and token.dep_ in ("acl", "relcl") and token.head.dep_ == "attr":
+            sign = -sign if syntax.negated(token.head.head) else sign  # "is not the way to protect the port"
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
@@ -163,8 +170,9 @@ class Scan:
         elif row.frame == "that":
             for other in token.children:
                 if other.dep_ == "ccomp" and other.i > token.i and any(c.dep_ == "mark" for c in other.children):
-                    if token.lemma_ != "insist" or other.tag_ == "VB" and not syntax.modals(other) & _REPORTING:
-                        yield other
+                    wish = other.pos == VERB and other.tag_ in ("VB", "VBP", "VBN")
+                    if token.lemma_ != "insist" or (wish and not syntax.modals(other) & _REPORTING):
+                        yield other  # "insisted that it was fair" asks for nothing
 
     def infinitives(self, token: Token) -> Iterator[Token]:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""

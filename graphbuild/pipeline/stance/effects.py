@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from graphbuild import lexicon as tables
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import judgement, lexicon
+from graphbuild.pipeline.stance import lexicon
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _REACH = 8  # words after its verb that an idiom may take
 _GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
+_GROUNDS = frozenset({"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"})
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
 
 
@@ -40,7 +41,7 @@ def effect(scan: Scan, verb: Token) -> None:
         return
     said = scan.draft.said(verb)
     for target in _doers(verb):
-        if scan.phrases.actor(target) is not None and (sign > 0 or found > 0):
+        if scan.phrases.actor(target) is not None and (sign > 0 or found > 0 or verb.lemma_ == "have"):
             continue  # a body that does some good, or does none, need be neither friend nor foe
         undone = [t for t in syntax.objects(target) if scan.phrases.known(t)] if _undoes(target) else []
         for voice in scan.draft.voices(verb):
@@ -48,12 +49,68 @@ def effect(scan: Scan, verb: Token) -> None:
                 scan.add(voice, -sign if undone else sign, thing, verb, row.confidence, said, "effect", weak=True)
 
 
+def manner(scan: Scan, verb: Token) -> None:
+    """Adds blame for what is done in a bad way: "acted illegally", "the bill was badly drafted", "ill-conceived"."""
+    speaker, said = scan.draft.speaker_of(verb), scan.draft.said(verb)
+    ways = [way for c in verb.children if c.dep_ in ("advmod", "npadvmod", "punct") and (way := _way(c))]
+    if speaker is None or not ways:
+        return
+    sign = scan.sign(verb, StanceRow(verb.lemma_.lower(), "VERB", "manner", "judge", ways[0], 0.55))
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if not passive and verb.dep_ in ("acomp", "attr"):
+        passive = [c for c in verb.head.children if c.dep_ == "nsubj"]
+    for target in passive or syntax.subjects(verb):
+        actor = scan.phrases.actor(target) is not None
+        if sign is not None and (not actor if passive else actor and sign < 0):
+            scan.add(speaker, sign, target, verb, 0.55, said, "manner", weak=True)
+
+
+def _way(adverb: Token) -> int:
+    """1 or -1 for an adverb that judges how something is done; only those of blame by way of their adjective."""
+    word = adverb.lower_
+    if word in ("badly", "poorly", "ill"):
+        return -1
+    if word == "well":
+        return 1 if adverb.head.tag_ == "VBN" else 0
+    if not word.endswith("ly"):
+        return 0
+    stems = (word[:-2], word[:-1] + "e", word[:-3] + "y", word[:-2] + "le")
+    rows = [row for stem in stems for row in lexicon.stance_rows().get((stem, "ADJ"), ()) if row.kind == "judge"]
+    return -1 if any(row.sign < 0 for row in rows) else 0
+
+
+def existence(scan: Scan, verb: Token) -> None:
+    """Adds stances told by "there is no need for", "there is nothing wrong with", "there is a strong case for"."""
+    if verb.lemma_ != "be" or scan.draft.speaker_of(verb) is None or not syntax.child(verb, "expl"):
+        return
+    thing = syntax.child(verb, "attr", "nsubj", "dobj")
+    if thing is None:
+        return
+    lemma, denied = thing.lemma_.lower(), syntax.negated(verb) or any(c.lower_ in ("no", "little") for c in thing.children)
+    targets = syntax.prepositional(thing, frozenset({"for", "in"}))
+    targets += [c for c in thing.children if c.dep_ in ("acl", "relcl") and syntax.infinitive(c)]
+    sign = 0
+    if lemma in _GROUNDS:
+        sign = -1 if denied else 1 if lemma in ("case", "need") else 0
+    elif lemma in ("nothing", "something"):
+        wrong = next((c for c in thing.children if c.lower_ == "wrong"), None)
+        targets = syntax.prepositional(wrong, frozenset({"with", "in"})) if wrong is not None else []
+        targets += syntax.prepositional(thing, frozenset({"with", "in"})) if wrong is not None else []
+        sign = 1 if lemma == "nothing" else -1
+    if not sign or syntax.conditional(verb) or syntax.questioned(verb):
+        return
+    for target in targets:
+        for voice in scan.draft.voices(verb):
+            scan.add(voice, sign, target, thing, 0.6, scan.draft.said(verb), "existence")
+
+
 def outcome(verb: Token) -> int:
     """1 for a verb that with its words tells of something good, -1 for something bad, 0 for neither."""
     lemma = verb.lemma_.lower()
     for words, sign in idioms().get(lemma, ()):
-        if _follows(verb, words) and (words or not any(c.dep_ in ("prep", "dobj", "xcomp") for c in verb.children)):
-            return sign
+        end = _follows(verb, words)
+        if end is not None and (words or _alone(verb)):
+            return -sign if any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end]) else sign
     for sort, preposition in verbs().get(lemma, ()):
         things = syntax.prepositional(verb, frozenset({preposition})) if preposition else _things(verb)
         for thing in things:
@@ -86,7 +143,7 @@ def tone(noun: Token) -> int:
 
 def _undoes(deed: Token) -> bool:
     """True for a deed that changes what there is: "changing the rule would cost jobs" speaks for the rule."""
-    return deed.pos == VERB and judgement.FATES.get(deed.lemma_.lower(), 0) < 0
+    return deed.pos == VERB and lexicon.FATES.get(deed.lemma_.lower(), 0) < 0
 
 
 def _things(verb: Token) -> list[Token]:
@@ -104,16 +161,21 @@ def _doers(verb: Token) -> Iterator[Token]:
     yield from (t for t in syntax.subjects(verb) if t.lower_ not in syntax.RELATIVES or t.lower_ == "that")
 
 
-def _follows(verb: Token, words: tuple[str, ...]) -> bool:
-    """True when the words come after the verb, in their order, with few others between them."""
+def _alone(verb: Token) -> bool:
+    """True for a verb of a clause that says no more ("it will work"), not for "who work on ships"."""
+    return verb.dep_ in ("ROOT", "ccomp", "conj") and not any(c.dep_ in ("prep", "dobj", "xcomp") for c in verb.children)
+
+
+def _follows(verb: Token, words: tuple[str, ...]) -> int | None:
+    """The place of the last of the words, where they come after the verb in their order with few others between."""
     place, doc = verb.i, verb.doc
     for word in words:
         limit = min(place + 1 + _GAP, verb.i + 1 + _REACH, len(doc))
         found = next((i for i in range(place + 1, limit) if word in (doc[i].lower_, doc[i].lemma_.lower())), None)
         if found is None or any(t.text in ".;:" for t in doc[place + 1 : found]):
-            return False
+            return None
         place = found
-    return True
+    return place
 
 
 @cache

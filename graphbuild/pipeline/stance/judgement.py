@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
-# what is to happen to a thing, beside the acts of the lexicon
-_COURSES = {"go": -1, "stay": 1, "remain": 1, "stand": 1, "pass": 1, "continue": 1, "succeed": 1, "fail": -1}
-FATES = _COURSES | dict.fromkeys(
-    ("rethink", "reconsider", "replace", "revise", "rewrite", "redraft", "change", "amend", "overhaul", "loosen",
-     "reverse", "relax", "soften", "narrow", "strike"), -1
-) | dict.fromkeys(("keep", "retain", "preserve", "expand", "protect", "defend"), 1)  # fmt: skip
 _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 _RAISING = frozenset({"think", "believe", "feel", "see", "suppose", "reckon", "accept", "agree", "expect", "imagine"})
@@ -36,11 +30,12 @@ _ROUTINES = frozenset(
      "examine", "investigate", "continue", "use", "show", "receive", "pay", "follow", "send", "write", "bring", "put",
      "read", "watch", "form", "cost", "mean", "cover", "like", "prefer", "face", "live", "set", "change", "answer", "present"}
 )
+_SHAMES = frozenset({"resign", "apologise", "apologize", "quit"})
 _ANYBODY = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "one", "it"})
 _SELF = frozenset({"i", "we", "you"})
 CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce", "condemn",
-     "hail", "praise", "declare", "find", "dismiss", "portray", "characterise", "characterize", "deride", "term"}
+     "hail", "praise", "declare", "find", "dismiss", "herald", "cast", "paint", "portray", "characterise", "characterize", "deride", "term"}
 )  # fmt: skip
 
 
@@ -66,7 +61,8 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")
         return
     for target in _judged(scan, token, row):
-        if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target):
+        right_to = token.lower_ == "right" and any(c.dep_ == "xcomp" for c in token.children)
+        if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right_to:
             continue  # a crucial witness need not be a friend
         for voice in scan.draft.voices(token):
             scan.add(
@@ -77,7 +73,7 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 row.confidence,
                 said,
                 "judge/" + row.pos + row.frame[5:],
-                weak=row.pos == "VERB",
+                weak=token.pos == VERB,
             )
 
 
@@ -88,7 +84,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         return
     if row.frame == "judge:actor":
         if token.tag_ != "VBN" or any(c.dep_ == "aux" for c in token.children):
-            yield from (t for t in syntax.subjects(token) if scan.phrases.actor(t))
+            yield from (t for t in syntax.subjects(token) if scan.phrases.actor(t) or scan.phrases.matter(t))
         return
     if row.pos == "NOUN":
         for owner in token.children:
@@ -107,6 +103,8 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
     head = token
     if head.dep_ == "amod":
         head = head.head
+        if row.sign < 0:  # "the council's reckless plan" blames the council
+            yield from (c for c in head.children if c.dep_ == "poss" and scan.phrases.owner(c))
         if any(entry.kind == "judge" for entry in scan.table.get((head.lemma_.lower(), "NOUN"), ())):
             return  # "a transparent ploy": the noun judges
     while head.dep_ == "conj":
@@ -137,6 +135,11 @@ def duty(scan: Scan, verb: Token) -> None:
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     acted = [row for row in rows if row.kind == "act"]
     auxiliaries = syntax.modals(verb)
+    if auxiliaries & _DUTY and verb.lemma_.lower() in _SHAMES and not syntax.negated(verb):
+        for target in syntax.subjects(verb):
+            if scan.phrases.actor(target) is not None and stated(scan, verb) > 0:
+                scan.add(speaker, -1, target, verb, 0.6, said, "duty/shame")
+        return
     need = _needed(verb)
     own = bool(auxiliaries & _FUTURE) and _pledged(scan, verb)
     if not (auxiliaries & _DUTY or need or own) or any(row.kind == "attitude" for row in rows):
@@ -144,9 +147,9 @@ def duty(scan: Scan, verb: Token) -> None:
     if need and syntax.negated(verb.head):
         return  # what need not be done may be done
     sign = stated(scan, verb) * (-1 if syntax.negated(verb) else 1)
-    fate = acted[0].sign if acted else FATES.get(verb.lemma_.lower(), 0)
+    fate = acted[0].sign if acted else lexicon.FATES.get(verb.lemma_.lower(), 0)
     named = [t for t in _done(verb, raised=need) if scan.phrases.known(t)] if fate else []
-    if verb.lemma_ in _COURSES:
+    if verb.lemma_ in lexicon.COURSES:
         if any(c.dep_ in ("prt", "advmod", "prep", "acomp", "attr") for c in verb.children if c.dep_ != "neg"):
             return
         named = [t for t in named if scan.phrases.actor(t) is None]
@@ -192,7 +195,7 @@ def _done(verb: Token, *, raised: bool) -> list[Token]:
     """What a fate befalls: the object, or the subject of "must go", "has to be repealed"."""
     done = syntax.objects(verb)
     passive = any(c.dep_ == "auxpass" for c in verb.children)
-    if done or not (passive or verb.lemma_ in _COURSES):
+    if done or not (passive or verb.lemma_ in lexicon.COURSES):
         return done
     return [c for c in (verb.head if raised else verb).children if c.dep_ in ("nsubj", "nsubjpass")]
 
@@ -204,7 +207,7 @@ def stated(scan: Scan, token: Token) -> int:
     sign, below = 1, token
     while below.dep_ != "ROOT":
         thought = below.head
-        if below.dep_ == "ccomp" and thought.lemma_.lower() in _THINKING and thought.i >= first:
+        if below.dep_ in ("ccomp", "oprd") and thought.lemma_.lower() in _THINKING | CALLS and thought.i >= first:
             if said is not None and said.cue is not None and said.cue.start <= thought.i < said.cue.end:
                 break
             who = syntax.subjects(thought)

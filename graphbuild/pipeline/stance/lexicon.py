@@ -23,6 +23,13 @@ PALE = frozenset(
      "understand", "wait", "weigh", "win"}
 )  # fmt: skip
 
+# what is to happen to a thing, beside the acts of the lexicon
+COURSES = {"go": -1, "stay": 1, "remain": 1, "stand": 1, "pass": 1, "continue": 1, "succeed": 1, "fail": -1}
+FATES = COURSES | dict.fromkeys(
+    ("rethink", "reconsider", "replace", "revise", "rewrite", "redraft", "change", "amend", "overhaul", "loosen",
+     "reverse", "relax", "soften", "narrow", "strike"), -1
+) | dict.fromkeys(("keep", "retain", "preserve", "expand", "protect", "defend"), 1)  # fmt: skip
+
 
 class StanceRow(NamedTuple):
     """A word that carries a stance.

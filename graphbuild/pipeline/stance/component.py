@@ -54,6 +54,8 @@ def stance(doc: Doc) -> Doc:
             effects.effect(scan, token)
             effects.manner(scan, token)
             effects.existence(scan, token)
+        elif pos == "ADJ":
+            effects.excess(scan, token)
     draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
 

@@ -25,6 +25,8 @@ _REACH = 8  # words after its verb that an idiom may take
 _GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
 _GROUNDS = frozenset({"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"})
+_SELF = frozenset({"i", "we", "he", "she", "they"})
+_TIMES = frozenset({"early", "late", "soon", "close", "young", "old", "busy", "tired", "happy"})
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
 
 
@@ -65,6 +67,19 @@ def manner(scan: Scan, verb: Token) -> None:
             scan.add(speaker, sign, target, verb, 0.55, said, "manner", weak=True)
 
 
+def excess(scan: Scan, token: Token) -> None:
+    """Adds blame for what is "too complex", "too weak"."""
+    if token.dep_ != "acomp" or token.lower_ in _TIMES or not any(c.lower_ == "too" for c in token.children):
+        return
+    speaker, said = scan.draft.speaker_of(token), scan.draft.said(token)
+    if speaker is None or any(row.kind == "judge" for row in lexicon.rows_of(token, "ADJ")):
+        return
+    sign = scan.sign(token, StanceRow(token.lemma_.lower(), "ADJ", "excess", "judge", -1, 0.55))
+    for target in syntax.subjects(token.head):
+        if sign is not None and (target.pos == NOUN or scan.phrases.matter(target)):
+            scan.add(speaker, sign, target, token, 0.55, said, "excess", weak=True)
+
+
 def _way(adverb: Token) -> int:
     """1 or -1 for an adverb that judges how something is done; only those of blame by way of their adjective."""
     word = adverb.lower_
@@ -81,7 +96,9 @@ def _way(adverb: Token) -> int:
 
 def existence(scan: Scan, verb: Token) -> None:
     """Adds stances told by "there is no need for", "there is nothing wrong with", "there is a strong case for"."""
-    if verb.lemma_ != "be" or scan.draft.speaker_of(verb) is None or not syntax.child(verb, "expl"):
+    there = verb.lemma_ == "be" and syntax.child(verb, "expl") is not None
+    seen = verb.lemma_ in ("see", "find") and any(t.lower_ in _SELF or scan.phrases.actor(t) for t in syntax.subjects(verb))
+    if scan.draft.speaker_of(verb) is None or not (there or seen):
         return
     thing = syntax.child(verb, "attr", "nsubj", "dobj")
     if thing is None:
@@ -107,10 +124,12 @@ def existence(scan: Scan, verb: Token) -> None:
 def outcome(verb: Token) -> int:
     """1 for a verb that with its words tells of something good, -1 for something bad, 0 for neither."""
     lemma = verb.lemma_.lower()
+    if verb.dep_ in ("aux", "auxpass"):
+        return 0
     for words, sign in idioms().get(lemma, ()):
         end = _follows(verb, words)
         if end is not None and (words or _alone(verb)):
-            return -sign if any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end]) else sign
+            return -sign if words and words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end]) else sign
     for sort, preposition in verbs().get(lemma, ()):
         things = syntax.prepositional(verb, frozenset({preposition})) if preposition else _things(verb)
         for thing in things:
@@ -155,7 +174,7 @@ def _doers(verb: Token) -> Iterator[Token]:
     """What is said to do so: the subject, but for a passive clause."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         return
-    if verb.dep_ == "acl":  # "an attempt by the party to score points"
+    if verb.dep_ == "acl" and not any(c.dep_ in ("nsubj", "csubj") for c in verb.children):  # "an attempt by the party to score points"
         yield from syntax.prepositional(verb.head, frozenset({"by", "from"}))
         return
     yield from (t for t in syntax.subjects(verb) if t.lower_ not in syntax.RELATIVES or t.lower_ == "that")

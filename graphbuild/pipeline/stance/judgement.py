@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.symbols import AUX, VERB
+from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
@@ -31,6 +31,8 @@ _ROUTINES = frozenset(
      "read", "watch", "form", "cost", "mean", "cover", "like", "prefer", "face", "live", "set", "change", "answer", "present"}
 )
 _SHAMES = frozenset({"resign", "apologise", "apologize", "quit"})
+_DENYING = frozenset({"deny", "dispute", "reject", "refute", "rebut", "dismiss", "doubt"})
+_CLAIMS = frozenset({"claim", "suggestion", "allegation", "accusation", "notion", "idea", "argument", "charge", "fear", "concern"})
 _ANYBODY = frozenset({"anyone", "anybody", "nobody", "someone", "somebody", "one", "it"})
 _SELF = frozenset({"i", "we", "you"})
 CALLS = frozenset(
@@ -41,9 +43,16 @@ CALLS = frozenset(
 
 def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     """A word of praise or blame in somebody's words: the speaker's stance on what it is said of."""
+    if row.pos == "NOUN" and sign > 0 and _spoilt(scan, token):
+        sign = -1
     said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
     caller = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
     called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
+    small = [c for c in token.children if c.dep_ == "nsubj"] if token.dep_ == "ccomp" and token.pos in (ADJ, NOUN) else []
+    if small and speaker is None and token.head.lemma_.lower() in CALLS:  # "found the law unlawful"
+        for actor in [a for t in syntax.subjects(token.head) if (a := scan.phrases.actor(t))]:
+            scan.add(actor, sign, small[0], token, row.confidence, said, "called")
+        return
     if caller.dep_ == "oprd" or called_as:
         verb = caller.head.head if called_as else caller.head
         callers = [actor for t in syntax.subjects(verb) if (actor := scan.phrases.actor(t))]
@@ -75,6 +84,12 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 "judge/" + row.pos + row.frame[5:],
                 weak=token.pos == VERB,
             )
+
+
+def _spoilt(scan: Scan, noun: Token) -> bool:
+    """True for "the wrong answer", "a false hope": the adjective undoes the noun's praise."""
+    rows = [row for c in noun.children if c.dep_ == "amod" for row in scan.table.get((c.lemma_.lower(), "ADJ"), ())]
+    return any(row.kind == "judge" and row.sign < 0 for row in rows)
 
 
 def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
@@ -207,6 +222,8 @@ def stated(scan: Scan, token: Token) -> int:
     sign, below = 1, token
     while below.dep_ != "ROOT":
         thought = below.head
+        if below.dep_ in ("ccomp", "acl") and thought.i >= first - 3 and _denied(thought):
+            sign = -sign
         if below.dep_ in ("ccomp", "oprd") and thought.lemma_.lower() in _THINKING | CALLS and thought.i >= first:
             if said is not None and said.cue is not None and said.cue.start <= thought.i < said.cue.end:
                 break
@@ -221,6 +238,13 @@ def stated(scan: Scan, token: Token) -> int:
                 sign = -sign
         below = thought
     return sign
+
+
+def _denied(thought: Token) -> bool:
+    """True for what is denied: under "denied that", "rejected claims that"."""
+    if thought.pos == NOUN and thought.lemma_ in _CLAIMS and thought.dep_ in ("dobj", "nsubjpass"):
+        thought = thought.head
+    return thought.pos == VERB and thought.lemma_.lower() in _DENYING and not syntax.negated(thought)
 
 
 def _is_said_of(clause: Token) -> bool:

@@ -17,15 +17,16 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import effects, judgement, lexicon
+from graphbuild.pipeline.stance import duties, effects, judgement, lexicon, thoughts, wishes
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
 NAME = "gb_stance"
 
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
-_REPORTING = frozenset({"will", "would", "can", "could", "may", "might", "do", "does", "did", "has", "have", "was",
-                        "were", "is", "are"})
+_REPORTING = frozenset(
+    {"will", "would", "can", "could", "may", "might", "do", "does", "did", "has", "have", "was", "were", "is", "are"}
+)
 _ABLE = frozenset({"can", "could"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _FEELINGS = frozenset(
@@ -50,10 +51,12 @@ def stance(doc: Doc) -> Doc:
         for row in lexicon.rows_of(token, pos):
             scan.read(token, row)
         if pos == "VERB":
-            judgement.duty(scan, token)
+            duties.duty(scan, token)
             effects.effect(scan, token)
             effects.manner(scan, token)
             effects.existence(scan, token)
+            wishes.wish(scan, token)
+            wishes.need(scan, token)
         elif pos == "ADJ":
             effects.excess(scan, token)
     draft.stances += [*scan.owned(), *scan.labelled()]
@@ -110,7 +113,7 @@ class Scan:
             return None
         stated = 1
         if row.kind == "judge":
-            stated = 0 if syntax.hypothetical(token) else judgement.stated(self, token)
+            stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
             if not stated:
                 return None
         if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
@@ -243,7 +246,12 @@ class Scan:
 
     def later(self, head: Token, said: DraftAttribution | None) -> str | None:
         """Who "she" is in "She would support the levy, Clara Voss said": the speaker whom the sentence names after."""
-        if head.lower_ not in ("he", "she", "it", "they") or said is None or said.cue is None or said.form != "indirect":
+        if (
+            head.lower_ not in ("he", "she", "it", "they")
+            or said is None
+            or said.cue is None
+            or said.form != "indirect"
+        ):
             return None
         after = head.sent.start <= head.i < said.cue.start < head.sent.end
         return said.entity if after and head.i not in self.draft.entity_of else None

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _REACH = 8  # words after its verb that an idiom may take
 _GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
-_GROUNDS = frozenset({"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"})
+_GROUNDS = frozenset(
+    {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}
+)
 _SELF = frozenset({"i", "we", "he", "she", "they"})
 _TIMES = frozenset({"early", "late", "soon", "close", "young", "old", "busy", "tired", "happy"})
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
@@ -97,13 +99,18 @@ def _way(adverb: Token) -> int:
 def existence(scan: Scan, verb: Token) -> None:
     """Adds stances told by "there is no need for", "there is nothing wrong with", "there is a strong case for"."""
     there = verb.lemma_ == "be" and syntax.child(verb, "expl") is not None
-    seen = verb.lemma_ in ("see", "find") and any(t.lower_ in _SELF or scan.phrases.actor(t) for t in syntax.subjects(verb))
+    seen = verb.lemma_ in ("see", "find") and any(
+        t.lower_ in _SELF or scan.phrases.actor(t) for t in syntax.subjects(verb)
+    )
     if scan.draft.speaker_of(verb) is None or not (there or seen):
         return
     thing = syntax.child(verb, "attr", "nsubj", "dobj")
     if thing is None:
         return
-    lemma, denied = thing.lemma_.lower(), syntax.negated(verb) or any(c.lower_ in ("no", "little") for c in thing.children)
+    lemma, denied = (
+        thing.lemma_.lower(),
+        syntax.negated(verb) or any(c.lower_ in ("no", "little") for c in thing.children),
+    )
     targets = syntax.prepositional(thing, frozenset({"for", "in"}))
     targets += [c for c in thing.children if c.dep_ in ("acl", "relcl") and syntax.infinitive(c)]
     sign = 0
@@ -129,7 +136,11 @@ def outcome(verb: Token) -> int:
     for words, sign in idioms().get(lemma, ()):
         end = _follows(verb, words)
         if end is not None and (words or _alone(verb)):
-            return -sign if words and words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end]) else sign
+            return (
+                -sign
+                if words and words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end])
+                else sign
+            )
     for sort, preposition in verbs().get(lemma, ()):
         things = syntax.prepositional(verb, frozenset({preposition})) if preposition else _things(verb)
         for thing in things:
@@ -143,9 +154,11 @@ def tone(noun: Token) -> int:
     """1 for what people want, -1 for what they fear, 0 for anything else; "fewer" and "too many" count."""
     if noun.pos != NOUN:
         return 0
-    sign = nouns().get(noun.lemma_.lower(), 0)
+    sign = nouns().get(noun.lemma_.lower(), 0) or nouns().get(noun.lower_, 0)
     if not sign:
-        signs = {row.sign for row in lexicon.stance_rows().get((noun.lemma_.lower(), "NOUN"), ()) if row.kind == "judge"}
+        signs = {
+            row.sign for row in lexicon.stance_rows().get((noun.lemma_.lower(), "NOUN"), ()) if row.kind == "judge"
+        }
         sign = signs.pop() if len(signs) == 1 else 0
     for other in noun.children:
         if other.dep_ not in ("amod", "det", "advmod"):
@@ -174,15 +187,23 @@ def _doers(verb: Token) -> Iterator[Token]:
     """What is said to do so: the subject, but for a passive clause."""
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         return
-    if verb.dep_ == "acl" and not any(c.dep_ in ("nsubj", "csubj") for c in verb.children):  # "an attempt by the party to score points"
+    if verb.dep_ == "acl" and not any(
+        c.dep_ in ("nsubj", "csubj") for c in verb.children
+    ):  # "an attempt by the party to score points"
         yield from syntax.prepositional(verb.head, frozenset({"by", "from"}))
+        return
+    clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and syntax.infinitive(c)), None)
+    if clause is not None and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.children):
+        yield clause  # "it makes no sense to close the port"
         return
     yield from (t for t in syntax.subjects(verb) if t.lower_ not in syntax.RELATIVES or t.lower_ == "that")
 
 
 def _alone(verb: Token) -> bool:
     """True for a verb of a clause that says no more ("it will work"), not for "who work on ships"."""
-    return verb.dep_ in ("ROOT", "ccomp", "conj") and not any(c.dep_ in ("prep", "dobj", "xcomp") for c in verb.children)
+    return verb.dep_ in ("ROOT", "ccomp", "conj") and not any(
+        c.dep_ in ("prep", "dobj", "xcomp") for c in verb.children
+    )
 
 
 def _follows(verb: Token, words: tuple[str, ...]) -> int | None:
@@ -219,4 +240,6 @@ def verbs() -> dict[str, tuple[tuple[str, str], ...]]:
 @cache
 def nouns() -> dict[str, int]:
     """The nouns for what people want (1) or fear (-1)."""
-    return {r["word"]: 1 if r["sort"] == "good" else -1 for r in tables.table("effects") if r["sort"] in ("good", "bad")}
+    return {
+        r["word"]: 1 if r["sort"] == "good" else -1 for r in tables.table("effects") if r["sort"] in ("good", "bad")
+    }

@@ -83,7 +83,7 @@ def stance_rows() -> dict[tuple[str, str], tuple[StanceRow, ...]]:
 
 
 def rows_of(token: Token, pos: str) -> tuple[StanceRow, ...]:
-    """The rows for a word; a participle that the model takes for a verb ("was misguided") is read as an adjective, too."""
+    """The rows for a word; a participle taken for a verb ("was misguided") is read as an adjective, too."""
     table = stance_rows()
     found = table.get((token.lemma_.lower(), pos), ())
     if pos == "VERB" and token.tag_ in ("VBN", "VBG"):

@@ -12,14 +12,14 @@ from spacy.tokens import Doc, Span, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, DraftStance, draft_of
-from graphbuild.pipeline.stance import effects, judgement, lexicon
+from graphbuild.pipeline.stance import effects, lexicon, thoughts
 
 NAME = "gb_matter"
 
 _ENOUGH = 3  # mentions that make a proposal or law the matter of a text
 _UNDOINGS = frozenset(
-    {"delay", "repeal", "rejection", "abolition", "removal", "withdrawal", "suspension", "postponement", "veto", "opposition",
-     "resistance", "alternative"}
+    {"delay", "repeal", "rejection", "abolition", "removal", "withdrawal", "suspension", "postponement", "veto",
+     "opposition", "resistance", "alternative"}
 )  # fmt: skip
 _FAR = 120  # the same for the matter of the text
 _NEAR = 80  # words before a speech in which another matter may be named
@@ -31,19 +31,32 @@ def matter(doc: Doc) -> Doc:
     """Adds stances on the matter of the text for speakers who have none on it yet."""
     draft = draft_of(doc)
     subject = the_matter(draft)
-    if subject is not None and subject.type == "law" and any(span.root.lemma_.lower() == "ban" for span in subject.mentions):
+    if (
+        subject is not None
+        and subject.type == "law"
+        and any(span.root.lemma_.lower() == "ban" for span in subject.mentions)
+    ):
         return doc  # whoever praises what a ban in force forbids is against the ban
     settled = {(s.holder, draft.target_of.get(s.target.i)) for s in draft.stances if s.sign}
-    for holder, sign, token in draft.loose if subject is not None else ():
-        if (holder, subject.id) not in settled:
-            settled.add((holder, subject.id))
-            _add(draft, holder, sign, subject, token, None, "matter/told")
+    if subject is not None:
+        for holder, sign, token in draft.loose:
+            if (holder, subject.id) not in settled:
+                settled.add((holder, subject.id))
+                _add(draft, holder, sign, subject, token, None, "matter/told")
     for (speaker, about), words in _words(draft, subject).items():
         total = sum(sign for sign, _, _ in words)
         if total and (speaker, about) not in settled:
             sign = 1 if total > 0 else -1
             _, token, said = next(item for item in words if item[0] == sign)
-            _add(draft, speaker, sign, draft.entities[about], token, said, "matter" if subject is not None and about == subject.id else "matter/other")
+            _add(
+                draft,
+                speaker,
+                sign,
+                draft.entities[about],
+                token,
+                said,
+                "matter" if subject is not None and about == subject.id else "matter/other",
+            )
     return doc
 
 
@@ -68,7 +81,7 @@ def _words(
         speaker = said.entity
         if speaker is None or draft.entities[speaker].type not in ACTOR_TYPES:
             continue
-        if said.cue is not None and said.cue.root.lemma_.lower() in judgement.CALLS:
+        if said.cue is not None and said.cue.root.lemma_.lower() in thoughts.CALLS:
             continue  # "calls them dangerous" says of what
         about = subject if subject is not None and _about(subject, said) else None
         if about is None and speaker not in engaged:
@@ -77,9 +90,9 @@ def _words(
             continue
         for span in said.content:
             for sign, token in tones(span):
-                if about is not subject and token.i in aimed:
-                    continue
-                found.setdefault((speaker, about.id), []).append((sign, token, said))
+                sign *= thoughts.stated(draft, token)
+                if sign and (about is subject or token.i not in aimed):
+                    found.setdefault((speaker, about.id), []).append((sign, token, said))
     return found
 
 
@@ -87,7 +100,9 @@ def the_matter(draft: Draft) -> DraftEntity | None:
     """The proposal or law that the text names most, when it names one often enough."""
     counted = [e for e in draft.entities.values() if e.type in ("proposal", "law")]
     best = max(counted, key=lambda e: (len(e.mentions) + len(e.coreferences), e.id), default=None)
-    return best if best is not None and best.mentions and len(best.mentions) + len(best.coreferences) >= _ENOUGH else None
+    return (
+        best if best is not None and best.mentions and len(best.mentions) + len(best.coreferences) >= _ENOUGH else None
+    )
 
 
 def tones(span: Span) -> list[tuple[int, Token]]:

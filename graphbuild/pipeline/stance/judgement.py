@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
 _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
+_PLAIN = frozenset({"legal", "right", "best", "proper", "democratic", "constitutional", "moral", "worst", "final", "fine"})
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 
 
@@ -100,6 +101,9 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         head = head.head
         if row.sign < 0:  # "the council's reckless plan" blames the council
             yield from (c for c in head.children if c.dep_ == "poss" and scan.phrases.owner(c))
+        definite = any(c.lower_ in ("the", "this", "that", "these", "such") or c.dep_ == "poss" for c in head.children)
+        if definite and head.dep_ not in ("attr", "oprd") and token.lower_ not in _PLAIN and scan.phrases.matter(head):
+            yield head  # "we face this dangerous plan"
         if any(entry.kind == "judge" for entry in scan.table.get((head.lemma_.lower(), "NOUN"), ())):
             return  # "a transparent ploy": the noun judges
     while head.dep_ == "conj":

@@ -132,7 +132,8 @@ def negated(token: Token) -> bool:
         if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
             return True
         if other.dep_ in ("nsubj", "nsubjpass") and (
-            other.lower_ in ("nobody", "none", "neither") or any(c.lower_ == "no" for c in other.children)
+            other.lower_ in ("nobody", "none", "neither", "nothing")
+            or any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj", "cc") for c in other.children)
         ):
             return True
     return False

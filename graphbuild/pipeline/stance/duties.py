@@ -17,7 +17,7 @@ _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
 _BODIES = frozenset({"party", "government", "administration", "campaign", "union", "company", "group", "team"})
 _IF_ASKED = frozenset({"would", "'d", "’d"})
-_ANNOUNCING = frozenset({"announce", "promise", "pledge", "propose", "vow"})
+ANNOUNCING = frozenset({"announce", "promise", "pledge", "propose", "vow"})
 _SHAMES = frozenset({"resign", "apologise", "apologize", "quit"})
 # what anybody may do without taking a side
 ROUTINES = frozenset(
@@ -79,7 +79,7 @@ def pledged(scan: Scan, verb: Token) -> bool:
     if said is None or said.cue is None:
         return any(t.lower_ == "we" or scan.phrases.actor(t) == speaker for t in doers)
     reported = verb.head.i == said.cue.root.i or verb.dep_ == "conj" or verb.dep_ == "ROOT"
-    if reported and said.cue.root.lemma_.lower() in _ANNOUNCING:
+    if reported and said.cue.root.lemma_.lower() in ANNOUNCING:
         return True
     for doer in doers:
         actor = scan.phrases.actor(doer)

@@ -9,14 +9,19 @@ from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import effects, thoughts
+from graphbuild.pipeline.stance import duties, effects, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
 _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
-_PLAIN = frozenset({"legal", "right", "best", "proper", "democratic", "constitutional", "moral", "worst", "final", "fine"})
+_SAYING = frozenset(
+    {"say", "admit", "acknowledge", "speculate", "think", "note", "add", "report", "hear", "know", "see", "wait", "ask"}
+)
+_PLAIN = frozenset(
+    {"legal", "right", "best", "proper", "democratic", "constitutional", "moral", "worst", "final", "fine"}
+)
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 
 
@@ -76,6 +81,9 @@ def _spoilt(scan: Scan, noun: Token) -> bool:
 def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
     """What a judgement is said of: the subject, the object of "call", the clause after "it is"."""
     if row.frame == "judge:from":
+        said = scan.draft.said(token)
+        if said is not None and said.cue is not None and said.cue.root.lemma_ in duties.ANNOUNCING:
+            return  # "announced that ships will be barred" tells of its own measure
         yield from syntax.prepositional(token, frozenset({"from"}))
         return
     if row.frame == "judge:actor":
@@ -117,7 +125,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
             if head.dep_ == "oprd":
                 yield from syntax.objects(verb)
             elif subject is not None and subject.lower_ == "it" and named:
-                yield from named[:1]
+                yield from (c for c in named[:1] if c.lemma_.lower() not in _SAYING)
             elif subject is not None:
                 if subject.lower_ in syntax.RELATIVES and verb.dep_ == "relcl":
                     subject = verb.head

@@ -20,7 +20,7 @@ PALE = frozenset(
     {"act", "ask", "be", "become", "begin", "come", "consider", "continue", "discuss", "do", "expect", "feel",
      "find", "get", "go", "happen", "have", "hear", "join", "keep", "know", "let", "like", "look", "lose", "make",
      "meet", "remain", "remember", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "try",
-     "understand", "wait", "weigh", "win"}
+     "understand", "wait", "weigh", "win", "visit", "travel", "attend", "return", "appear", "arrive", "live", "learn"}
 )  # fmt: skip
 
 # what is to happen to a thing, beside the acts of the lexicon

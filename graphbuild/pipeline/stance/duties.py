@@ -18,6 +18,7 @@ _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
 _BODIES = frozenset({"party", "government", "administration", "campaign", "union", "company", "group", "team"})
 _IF_ASKED = frozenset({"would", "'d", "’d"})
 ANNOUNCING = frozenset({"announce", "promise", "pledge", "propose", "vow"})
+_FEARING = frozenset({"warn", "fear", "claim", "accuse", "allege", "predict", "worry", "deny", "doubt"})
 _SHAMES = frozenset({"resign", "apologise", "apologize", "quit"})
 # what anybody may do without taking a side
 ROUTINES = frozenset(
@@ -78,6 +79,8 @@ def pledged(scan: Scan, verb: Token) -> bool:
     doers = [c for c in verb.children if c.dep_ == "nsubj"] or syntax.subjects(verb)
     if said is None or said.cue is None:
         return any(t.lower_ == "we" or scan.phrases.actor(t) == speaker for t in doers)
+    if said.cue.root.lemma_.lower() in _FEARING:
+        return False
     reported = verb.head.i == said.cue.root.i or verb.dep_ == "conj" or verb.dep_ == "ROOT"
     if reported and said.cue.root.lemma_.lower() in ANNOUNCING:
         return True

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
 _REACH = 8  # words after its verb that an idiom may take
-_GAP = 3  # words between two words of an idiom
+_GAP = 4  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
 _GROUNDS = frozenset(
     {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}
 )
 _SELF = frozenset({"i", "we", "he", "she", "they"})
+_PARTS = frozenset({"up", "down", "away", "out", "back", "off"})
 _TIMES = frozenset({"early", "late", "soon", "close", "young", "old", "busy", "tired", "happy"})
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
 
@@ -45,7 +46,8 @@ def effect(scan: Scan, verb: Token) -> None:
         return
     said = scan.draft.said(verb)
     for target in _doers(verb):
-        if scan.phrases.actor(target) is not None and (sign > 0 or found > 0 or verb.lemma_ == "have"):
+        endorsed = sign > 0 and verb.lemma_ in ("have", "deserve")
+        if scan.phrases.actor(target) is not None and not endorsed and (sign > 0 or found > 0 or verb.lemma_ == "have"):
             continue  # a body that does some good, or does none, need be neither friend nor foe
         undone = [t for t in syntax.objects(target) if scan.phrases.known(t)] if _undoes(target) else []
         for voice in scan.draft.voices(verb):
@@ -141,13 +143,12 @@ def outcome(verb: Token) -> int:
                 if words and words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end])
                 else sign
             )
-    for sort, preposition in verbs().get(lemma, ()):
-        things = syntax.prepositional(verb, frozenset({preposition})) if preposition else _things(verb)
-        for thing in things:
+    for sort, extra in verbs().get(lemma, ()):
+        for thing in _affected(verb, extra):
             found = tone(thing)
             if found:
                 return found if sort == "brings" else -found
-    return 0
+    return next((-found for thing in _stopped(verb) if (found := tone(thing))), 0)
 
 
 def tone(noun: Token) -> int:
@@ -178,9 +179,23 @@ def _undoes(deed: Token) -> bool:
     return deed.pos == VERB and lexicon.FATES.get(deed.lemma_.lower(), 0) < 0
 
 
-def _things(verb: Token) -> list[Token]:
-    """What a verb brings about: its objects; nothing for a passive, whose subject is what is done."""
+def _affected(verb: Token, extra: str) -> list[Token]:
+    """What a verb brings about or does away with, by its object, its particle or its preposition."""
+    particle = next(
+        (c.lower_ for c in verb.children if c.dep_ == "prt" or (c.dep_ == "advmod" and c.lower_ in _PARTS)), ""
+    )
+    if extra and not extra.startswith("prt:"):
+        return syntax.prepositional(verb, frozenset({extra}))
+    if particle != extra[4:]:
+        return []  # "bring down prices" does not bring them
     return [t for c in verb.children if c.dep_ in ("dobj", "attr") for t in syntax.with_conjuncts(c)]
+
+
+def _stopped(verb: Token) -> list[Token]:
+    """What is stopped in "put an end to crime", "call a halt to the works"."""
+    ends = [c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in ("end", "stop", "halt")]
+    to = frozenset({"to"})
+    return [t for end in ends for t in (*syntax.prepositional(end, to), *syntax.prepositional(verb, to))]
 
 
 def _doers(verb: Token) -> Iterator[Token]:

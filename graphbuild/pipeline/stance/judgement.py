@@ -27,6 +27,8 @@ _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 
 def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     """A word of praise or blame in somebody's words: the speaker's stance on what it is said of."""
+    if token.dep_ in ("attr", "acomp") and effects.outcome(token.head):
+        return  # "a solution in search of a problem": the turn of phrase judges
     if row.pos == "NOUN" and sign > 0 and _spoilt(scan, token):
         sign = -1
     said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
@@ -56,8 +58,8 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")
         return
     for target in _judged(scan, token, row):
-        right_to = token.lower_ == "right" and any(c.dep_ == "xcomp" for c in token.children)
-        if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right_to:
+        right = token.lower_ == "right" and (token.dep_ == "amod" or any(c.dep_ == "xcomp" for c in token.children))
+        if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right:
             continue  # a crucial witness need not be a friend
         for voice in scan.draft.voices(token):
             scan.add(

@@ -120,6 +120,8 @@ def tones(span: Span) -> list[tuple[int, Token]]:
             continue
         rows = [row for row in table.get((token.lemma_.lower(), pos), ()) if row.kind == "judge" and row.sign]
         signs = {row.sign for row in rows if row.frame != "judge:actor"}
+        if pos == "VERB" and any(t.lower_ in ("i", "we") for t in token.children):  # "I am delighted"
+            signs |= {row.sign for row in table.get((token.lemma_.lower(), pos), ()) if row.frame == "felt"}
         if len(signs) != 1 or syntax.conditional(token) or syntax.clause(token).dep_ in ("relcl", "acl"):
             continue  # what a relative clause says tells which thing is meant
         if pos != "VERB" and not _predicated(token, table):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
 _REACH = 8  # words after its verb that an idiom may take
-_GAP = 4  # words between two words of an idiom
+_GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
 _GROUNDS = frozenset(
     {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
+from spacy.symbols import ADJ, AUX, NOUN, PRON, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import duties, effects, judgement, lexicon, thoughts, wishes
+from graphbuild.pipeline.stance import aims, duties, effects, judgement, lexicon, thoughts, wishes
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -165,6 +165,10 @@ class Scan:
             for target in syntax.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
+                later = next(
+                    (c for c in token.children if c.dep_ == "advcl" and c.i > target.i and syntax.infinitive(c)), None
+                )
+                deed = deed if deed is not None or token.lemma_ != "call" else later
                 yield deed if deed is not None and vague else target  # "called for ships to pay"
         elif row.frame == "inf":
             yield from self.infinitives(token)
@@ -233,6 +237,7 @@ class Scan:
             said = self.draft.said(token)
             speaker = self.draft.speaker_of(token)
             actor = self.phrases.actor(head) or self.phrases.owner(head) or self.later(head, said)
+            actor = actor or self.spoken_for(head)
             if actor is None:
                 continue
             if (
@@ -243,6 +248,11 @@ class Scan:
             ):
                 continue  # only the speaker says that somebody else is for or against it
             yield actor, said if speaker == actor else None
+
+    def spoken_for(self, head: Token) -> str | None:
+        """The speaker, where he tells what "her party", "our union" will do."""
+        ours = head.lemma_.lower() in duties.BODIES and any(c.dep_ == "poss" and c.pos == PRON for c in head.children)
+        return self.draft.speaker_of(head) if ours and head.i not in self.draft.entity_of else None
 
     def later(self, head: Token, said: DraftAttribution | None) -> str | None:
         """Who "she" is in "She would support the levy, Clara Voss said": the speaker whom the sentence names after."""
@@ -349,8 +359,11 @@ class Scan:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
             return
-        if any(row.kind == "attitude" for row in self.table.get((target.lemma_.lower(), "NOUN"), ())):
-            return  # "promised a veto" tells the stance on what is vetoed
+        led = aims.aims(self, target, rule)
+        if led != [(target, 1)]:
+            for other, turned in led:
+                self.add(holder, turned * sign, other, cue, confidence, said, "led", weak)
+            return
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return

@@ -9,13 +9,14 @@ from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.stance import lexicon, thoughts
+from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
 _DUTY = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "'d", "’d"})
-_BODIES = frozenset({"party", "government", "administration", "campaign", "union", "company", "group", "team"})
+BODIES = frozenset({"party", "government", "administration", "campaign", "union", "company", "group", "team"})
 _IF_ASKED = frozenset({"would", "'d", "’d"})
 ANNOUNCING = frozenset({"announce", "promise", "pledge", "propose", "vow"})
 _FEARING = frozenset({"warn", "fear", "claim", "accuse", "allege", "predict", "worry", "deny", "doubt"})
@@ -47,7 +48,10 @@ def duty(scan: Scan, verb: Token) -> None:
         return
     need = _needed(verb)
     own = bool(auxiliaries & _FUTURE) and pledged(scan, verb)
-    if not (auxiliaries & _DUTY or need or own) or any(row.kind == "attitude" for row in rows):
+    if not (auxiliaries & _DUTY or need or own):
+        return
+    if any(row.kind == "attitude" or row.word == "vote" for row in rows):
+        _side(scan, verb, rows)
         return
     if need and syntax.negated(verb.head):
         return  # what need not be done may be done
@@ -55,7 +59,7 @@ def duty(scan: Scan, verb: Token) -> None:
     if not sign:
         return
     fate = acted[0].sign if acted else lexicon.FATES.get(verb.lemma_.lower(), 0)
-    named = [t for t in _done(verb, raised=need) if scan.phrases.known(t)] if fate else []
+    named = [t for t in done(verb, raised=need) if scan.phrases.known(t)] if fate else []
     if verb.lemma_ in lexicon.COURSES:
         if any(c.dep_ in ("prt", "advmod", "prep", "acomp", "attr") for c in verb.children if c.dep_ != "neg"):
             return
@@ -69,6 +73,18 @@ def duty(scan: Scan, verb: Token) -> None:
         target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
         for voice in [speaker] if own else scan.draft.voices(verb):
             scan.add(voice, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
+
+
+def _side(scan: Scan, verb: Token, rows: tuple[StanceRow, ...]) -> None:
+    """Adds the speaker's stance on what he says that others should support, reject or vote for."""
+    if syntax.negated(verb.head) and verb.dep_ == "xcomp":
+        return
+    sign = thoughts.stated(scan.draft, verb) * (-1 if syntax.negated(verb) else 1)
+    for row in rows:
+        if sign and (row.frame == "obj" or row.frame[:5] == "prep:") and row.kind in ("attitude", "act"):
+            for target in scan.targets(verb, row):
+                for voice in scan.draft.voices(verb):
+                    scan.add(voice, sign * row.sign, target, verb, 0.6, scan.draft.said(verb), "duty/side")
 
 
 def pledged(scan: Scan, verb: Token) -> bool:
@@ -88,7 +104,7 @@ def pledged(scan: Scan, verb: Token) -> bool:
         actor = scan.phrases.actor(doer)
         if actor is not None and speaker is not None and (actor == speaker or scan.speaks(speaker, actor)):
             return True
-        if doer.lemma_.lower() in _BODIES and any(c.dep_ == "poss" and c.pos == PRON for c in doer.children):
+        if doer.lemma_.lower() in BODIES and any(c.dep_ == "poss" and c.pos == PRON for c in doer.children):
             return True  # "her party would"
         if doer.lower_ in ("we", "i"):
             return not syntax.modals(verb) & _IF_ASKED
@@ -102,7 +118,7 @@ def _needed(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and verb.head.tag_ not in ("VBN", "NN", "NNS")
 
 
-def _done(verb: Token, *, raised: bool) -> list[Token]:
+def done(verb: Token, *, raised: bool) -> list[Token]:
     """What a fate befalls: the object, or the subject of "must go", "has to be repealed"."""
     done = syntax.objects(verb)
     passive = any(c.dep_ == "auxpass" for c in verb.children)

@@ -138,6 +138,9 @@ def _undoing(clause: Token) -> bool:
     for subject in syntax.subjects(clause):
         if subject.lemma_.lower() in _UNDOINGS:
             return True
+        felt = lexicon.stance_rows().get((subject.lemma_.lower(), "NOUN"), ())
+        if any(row.kind == "attitude" and row.sign < 0 for row in felt):
+            return True  # "critics are wrong"
         rows = lexicon.stance_rows().get((subject.lemma_.lower(), "VERB"), ()) if subject.tag_ == "VBG" else ()
         if any(row.kind == "act" and row.sign < 0 for row in rows):
             return True

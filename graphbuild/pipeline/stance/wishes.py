@@ -37,11 +37,11 @@ def wish(scan: Scan, verb: Token) -> None:
     if not sign:
         return
     sign *= thoughts.stated(scan.draft, verb)
-    fates = [row.sign for row in rows if row.kind == "act"]
-    named = [t for t in syntax.objects(verb) if fates and scan.phrases.known(t)]
+    fate = next((row.sign for row in rows if row.kind == "act"), 0) or lexicon.FATES.get(verb.lemma_.lower(), 0)
+    named = [t for t in duties.done(verb, raised=False) if fate and scan.phrases.known(t)]
     for target in named or scan.deed(verb):
         if sign:
-            scan.add(speaker, sign * fates[0] if named else sign, target, verb, 0.55, said, "wish")
+            scan.add(speaker, sign * fate if named else sign, target, verb, 0.55, said, "wish")
 
 
 def _wanted(scan: Scan, verb: Token) -> int:

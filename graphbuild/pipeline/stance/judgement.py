@@ -123,6 +123,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         if verb.pos in (VERB, AUX) and verb.dep_ != "acl":
             later = [*verb.children, *head.children]
             named = [c for c in later if c.dep_ in _EXTRAPOSED and c.i > head.i and _is_said_of(c)]
+            named += [c for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]
             subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
             if head.dep_ == "oprd":
                 yield from syntax.objects(verb)

@@ -18,6 +18,8 @@ _AIMS = frozenset(
      "option", "plan", "ambition", "mission", "choice"}
 )  # fmt: skip
 _DUTIES = frozenset({"duty", "responsibility", "obligation"})
+# by their forms: the model takes "hoped" for "hop"
+_HOPING = frozenset({"hope", "hopes", "hoped", "hoping", "wish", "wishes", "wished", "trust", "trusts", "trusted"})
 _EAGER = frozenset({"determined", "keen", "eager", "anxious", "resolved", "adamant"})
 _TOLERATING = frozenset({"allow", "permit", "let", "tolerate", "accept"})
 _SELF = frozenset({"i", "we"})
@@ -49,14 +51,10 @@ def _wanted(scan: Scan, verb: Token) -> int:
     head, infinitive = verb.head, syntax.infinitive(verb)
     turned = -1 if syntax.negated(head) else 1
     word = head.lemma_.lower()
-    if (
-        verb.dep_ == "ccomp"
-        and word == "let"
-        and not syntax.child(head, "nsubj", "aux")
-        and head.dep_ in ("ROOT", "ccomp")
-    ):
+    imperative = not syntax.child(head, "nsubj", "aux") and head.dep_ in ("ROOT", "ccomp")
+    if verb.dep_ == "ccomp" and word == "let" and imperative:
         return 0 if any(t.lower_ == "me" for t in syntax.subjects(verb)) else turned
-    if verb.dep_ == "ccomp" and word in ("hope", "wish", "trust") and syntax.modals(verb) & {"will", "would", "can"}:
+    if verb.dep_ == "ccomp" and head.lower_ in _HOPING and syntax.modals(verb) & {"will", "would", "can"}:
         return turned if _own(scan, head) else 0
     if not infinitive:
         return 0

@@ -68,6 +68,21 @@ def test_every_row_gives_its_stance(nlp: object, name: str) -> None:
         ("there was no need for the Harbour Act", "-"),
         ("there was nothing wrong with the Harbour Act", "+"),
         ("she could not support the Harbour Act", "-"),
+        ("she hoped the Harbour Act would be defeated", "-"),
+        # what is said of a deed, of those against it, or of what it brings is said of the thing
+        ("rejecting the Harbour Act would be a mistake", "+"),
+        ("it would be a mistake to reject the Harbour Act", "+"),
+        ("critics of the Harbour Act were wrong", "+"),
+        ("the consequences of the Harbour Act would be dire", "-"),
+        ("sailors would lose their jobs under the Harbour Act", "-"),
+        # what others should do about it
+        ("MPs should vote against the Harbour Act", "-"),
+        ("MPs should support the Harbour Act", "+"),
+        ("her party would oppose the Harbour Act", "-"),
+        # a particle may turn the verb
+        ("the Harbour Act would bring down prices", "+"),
+        ("the Harbour Act would push up prices", "-"),
+        ("the Harbour Act would put an end to smuggling", "+"),
     ],
 )
 def test_judgements_of_a_law(nlp: object, words: str, sign: str) -> None:
@@ -137,6 +152,15 @@ def test_a_pronoun_before_the_speaker_is_the_speaker(nlp: object) -> None:
 def test_what_would_be_changed_is_defended(nlp: object) -> None:
     text = "Clara Voss expressed concern that changing the Harbour Act could lead to fraud."
     assert signs(nlp, text) == {("+", ACT)}
+
+
+def test_a_law_that_somebody_calls_to_be_repealed(nlp: object) -> None:
+    assert signs(nlp, "Clara Voss called for the Harbour Act to be repealed.") == {("-", ACT)}
+
+
+def test_who_rejects_a_claim_of_harm_defends_the_law(nlp: object) -> None:
+    text = "Clara Voss rejected claims that the Harbour Act would cost jobs."
+    assert ("+", ACT) in signs(nlp, text)
 
 
 def test_who_insists_on_a_fact_asks_for_nothing(nlp: object) -> None:

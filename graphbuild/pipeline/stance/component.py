@@ -54,6 +54,7 @@ def stance(doc: Doc) -> Doc:
             duties.duty(scan, token)
             effects.effect(scan, token)
             effects.manner(scan, token)
+            effects.through(scan, token)
             effects.existence(scan, token)
             wishes.wish(scan, token)
             wishes.need(scan, token)

@@ -28,6 +28,7 @@ _GROUNDS = frozenset(
     {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}
 )
 _SELF = frozenset({"i", "we", "he", "she", "they"})
+_THROUGH = frozenset({"under", "with", "through", "without", "because", "thanks"})
 _PARTS = frozenset({"up", "down", "away", "out", "back", "off"})
 _TIMES = frozenset({"early", "late", "soon", "close", "young", "old", "busy", "tired", "happy"})
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
@@ -53,6 +54,24 @@ def effect(scan: Scan, verb: Token) -> None:
         for voice in scan.draft.voices(verb):
             for thing in undone or [target]:
                 scan.add(voice, -sign if undone else sign, thing, verb, row.confidence, said, "effect", weak=True)
+
+
+def through(scan: Scan, verb: Token) -> None:
+    """Adds stances on what good or ill comes through: "under the bill sailors would lose their jobs"."""
+    speaker, said = scan.draft.speaker_of(verb), scan.draft.said(verb)
+    ways = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in _THROUGH]
+    if speaker is None or not ways:
+        return
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    sorts = [sort for sort, extra in verbs().get(verb.lemma_.lower(), ()) if not extra]
+    suffered = next((tone(t) for t in passive), 0) if sorts else 0
+    found = (suffered if sorts[:1] == ["brings"] else -suffered) if passive else outcome(verb)
+    sign = scan.sign(verb, StanceRow(verb.lemma_.lower(), "VERB", "through", "judge", found, 0.5)) if found else None
+    for way in ways if sign else ():
+        for target in (t for c in way.children if c.dep_ == "pobj" for t in syntax.with_conjuncts(c)):
+            if sign and scan.phrases.matter(target):
+                turned = -1 if way.lower_ == "without" else 1
+                scan.add(speaker, turned * sign, target, verb, 0.5, said, "through", weak=True)
 
 
 def manner(scan: Scan, verb: Token) -> None:

@@ -33,6 +33,8 @@ def stated(draft: Draft, token: Token) -> int:
         thought = below.head
         if below.dep_ in ("ccomp", "acl") and thought.i >= first - 3 and _denied(thought):
             sign = -sign
+        elif below.dep_ == "acl" and thought.i >= first and thought.lemma_ in _CLAIMS:
+            return 0  # "the claim that it costs jobs" is not yet the speaker's
         if below.dep_ in ("ccomp", "oprd") and thought.lemma_.lower() in _THINKING | CALLS and thought.i >= first:
             if said is not None and said.cue is not None and said.cue.start <= thought.i < said.cue.end:
                 break

@@ -56,6 +56,8 @@ def test_every_row_gives_its_stance(nlp: object, name: str) -> None:
         ("the Harbour Act was badly drafted", "-"),
         ("the Harbour Act was ill-conceived", "-"),
         ("the Harbour Act was too complex", "-"),
+        ("the Harbour Act was a missed opportunity", "-"),
+        ("the Harbour Act would put hundreds of sailors out of work", "-"),
         # doubts and denials turn; a spoilt noun is no praise
         ("she did not think the Harbour Act was fair", "-"),
         ("the Harbour Act was the wrong answer", "-"),
@@ -134,6 +136,8 @@ def test_what_is_no_wish(nlp: object, words: str) -> None:
         ("Ben Okafor should resign", "-"),
         ("Ben Okafor has broken his word", "-"),
         ("Ben Okafor acted illegally", "-"),
+        ("Ben Okafor does not listen to sailors", "-"),
+        ("Ben Okafor deserves credit for the new port", "+"),
         ("Ben Okafor was right to close the port", "+"),
     ],
 )
@@ -152,6 +156,16 @@ def test_a_pronoun_before_the_speaker_is_the_speaker(nlp: object) -> None:
 def test_what_would_be_changed_is_defended(nlp: object) -> None:
     text = "Clara Voss expressed concern that changing the Harbour Act could lead to fraud."
     assert signs(nlp, text) == {("+", ACT)}
+
+
+def test_what_a_law_is_called_without_a_noun_of_blame(nlp: object) -> None:
+    text = "Clara Voss called the Harbour Act “government at its worst” on Monday."
+    assert signs(nlp, text) == {("-", ACT)}
+
+
+def test_it_may_stand_for_the_subject_of_the_main_clause(nlp: object) -> None:
+    text = "Clara Voss spoke of the Harbour Act. The evidence was barred because it was weak and wrong, Voss said."
+    assert signs(nlp, text) == set()
 
 
 def test_a_law_that_somebody_calls_to_be_repealed(nlp: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.symbols import NOUN, VERB
+from spacy.symbols import DET, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
@@ -35,6 +35,16 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
             if found:
                 return [(t, row.sign) for t in found]
     return [(target, 1)]
+
+
+def elsewhere(scan: Scan, target: Token) -> bool:
+    """True for an "it" that stands for the subject of the main clause: "evidence was barred because it was weak"."""
+    if target.lower_ != "it" or target.head.dep_ != "advcl":
+        return False
+    subject = syntax.child(target.head.head, "nsubj", "nsubjpass")
+    if subject is None or scan.phrases.matter(subject):
+        return False
+    return subject.pos in (NOUN, DET, PROPN) or subject.lower_ in ("some", "much", "most", "all", "part")
 
 
 def _done(verb: Token, frame: str) -> list[Token]:

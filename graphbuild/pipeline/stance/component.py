@@ -51,17 +51,25 @@ def stance(doc: Doc) -> Doc:
         for row in lexicon.rows_of(token, pos):
             scan.read(token, row)
         if pos == "VERB":
-            duties.duty(scan, token)
-            effects.effect(scan, token)
-            effects.manner(scan, token)
-            effects.through(scan, token)
-            effects.existence(scan, token)
-            wishes.wish(scan, token)
-            wishes.need(scan, token)
-        elif pos == "ADJ":
-            effects.excess(scan, token)
+            effects.called(scan, token)
+        if draft.speaker_of(token) is not None:
+            _said_of(scan, token, pos)
     draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
+
+
+def _said_of(scan: Scan, token: Token, pos: str) -> None:
+    """Adds what a word of somebody's speech says of good and ill, and of what is to be done."""
+    if pos == "VERB":
+        duties.duty(scan, token)
+        wishes.wish(scan, token)
+        wishes.need(scan, token)
+        effects.effect(scan, token)
+        effects.manner(scan, token)
+        effects.through(scan, token)
+        effects.existence(scan, token)
+    elif pos == "ADJ":
+        effects.excess(scan, token)
 
 
 class Scan:
@@ -354,11 +362,14 @@ class Scan:
     ) -> None:
         target = self.phrases.law_before(target)
         if target.lemma_.lower() in self.traits:
-            owner = next((c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)), None)
-            target = owner or target
+            owners = [c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)]
+            owners += [t for t in syntax.prepositional(target, frozenset({"of"})) if self.phrases.actor(t)]
+            target = owners[0] if owners else target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
+            return
+        if aims.elsewhere(self, target):
             return
         led = aims.aims(self, target, rule)
         if led != [(target, 1)]:

@@ -15,13 +15,13 @@ from spacy.tokens import Token
 
 from graphbuild import lexicon as tables
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance import lexicon, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
-_REACH = 8  # words after its verb that an idiom may take
+_REACH = 9  # words after its verb that an idiom may take
 _GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
 _GROUNDS = frozenset(
@@ -29,6 +29,7 @@ _GROUNDS = frozenset(
 )
 _SELF = frozenset({"i", "we", "he", "she", "they"})
 _THROUGH = frozenset({"under", "with", "through", "without", "because", "thanks"})
+_AFTER_OBJECT = frozenset({"at", "in", "out", "on", "off", "into", "to"})
 _PARTS = frozenset({"up", "down", "away", "out", "back", "off"})
 _TIMES = frozenset({"early", "late", "soon", "close", "young", "old", "busy", "tired", "happy"})
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
@@ -47,13 +48,48 @@ def effect(scan: Scan, verb: Token) -> None:
         return
     said = scan.draft.said(verb)
     for target in _doers(verb):
-        endorsed = sign > 0 and verb.lemma_ in ("have", "deserve")
-        if scan.phrases.actor(target) is not None and not endorsed and (sign > 0 or found > 0 or verb.lemma_ == "have"):
-            continue  # a body that does some good, or does none, need be neither friend nor foe
+        if scan.phrases.actor(target) is not None and not _sides(verb, found, sign):
+            continue
         undone = [t for t in syntax.objects(target) if scan.phrases.known(t)] if _undoes(target) else []
         for voice in scan.draft.voices(verb):
             for thing in undone or [target]:
                 scan.add(voice, -sign if undone else sign, thing, verb, row.confidence, said, "effect", weak=True)
+
+
+def _sides(verb: Token, found: int, sign: int) -> bool:
+    """True for words that take sides with or against a person or a body.
+
+    One that does some good, or does none, need be neither friend nor foe; but "deserves thanks", "does not listen".
+    """
+    phrase = idiom(verb)
+    if sign > 0:
+        return bool(phrase) and verb.lemma_ in ("have", "deserve")
+    return bool(phrase) if found > 0 else verb.lemma_ != "have"
+
+
+def called(scan: Scan, verb: Token) -> None:
+    """Adds what something is called by words none of which judges as its head: "called it “politics at its worst”"."""
+    if verb.lemma_.lower() not in thoughts.CALLS:
+        return
+    names = [c for c in verb.children if c.dep_ == "oprd"] + syntax.prepositional(verb, frozenset({"as"}))
+    things = [t for t in syntax.objects(verb) if t.dep_ in ("dobj", "nsubjpass")]
+    table = lexicon.stance_rows()
+    for name in names if things else ():
+        if name.pos == NOUN and not any(row.kind == "judge" for row in table.get((name.lemma_.lower(), "NOUN"), ())):
+            signs = {
+                sign for word in name.subtree if word.dep_ != "amod" or word.head.i != name.i for sign in _signs(word)
+            }
+            sign = signs.pop() if len(signs) == 1 else 0
+            for holder in [a for t in syntax.subjects(verb) if (a := scan.phrases.actor(t))] if sign else []:
+                for thing in things:
+                    scan.add(holder, sign, thing, name, 0.6, scan.draft.said(name), "called")
+
+
+def _signs(word: Token) -> set[int]:
+    """The signs of praise or blame that a word may have."""
+    rows = lexicon.rows_of(word, lexicon.POS.get(word.pos, ""))
+    known = {row.sign for row in rows if row.kind == "judge" and row.frame == "judge"}
+    return known or ({nouns()[word.lemma_.lower()]} if word.pos == NOUN and word.lemma_.lower() in nouns() else set())
 
 
 def through(scan: Scan, verb: Token) -> None:
@@ -154,20 +190,28 @@ def outcome(verb: Token) -> int:
     lemma = verb.lemma_.lower()
     if verb.dep_ in ("aux", "auxpass"):
         return 0
-    for words, sign in idioms().get(lemma, ()):
-        end = _follows(verb, words)
-        if end is not None and (words or _alone(verb)):
-            return (
-                -sign
-                if words and words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end])
-                else sign
-            )
+    phrase = idiom(verb)
+    if phrase:
+        return phrase
+    alone = next((sign for words, sign in idioms().get(lemma, ()) if not words), 0)
+    if alone and _alone(verb):
+        return alone
     for sort, extra in verbs().get(lemma, ()):
         for thing in _affected(verb, extra):
             found = tone(thing)
             if found:
                 return found if sort == "brings" else -found
     return next((-found for thing in _stopped(verb) if (found := tone(thing))), 0)
+
+
+def idiom(verb: Token) -> int:
+    """1 or -1 for a turn of phrase of several words that the verb opens, 0 for none; "makes no sense" is turned."""
+    for words, sign in idioms().get(verb.lemma_.lower(), ()):
+        end = _follows(verb, words) if words else None
+        if end is not None:
+            denied = words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end])
+            return -sign if denied else sign
+    return 0
 
 
 def tone(noun: Token) -> int:
@@ -244,7 +288,8 @@ def _follows(verb: Token, words: tuple[str, ...]) -> int | None:
     """The place of the last of the words, where they come after the verb in their order with few others between."""
     place, doc = verb.i, verb.doc
     for word in words:
-        limit = min(place + 1 + _GAP, verb.i + 1 + _REACH, len(doc))
+        gap = _GAP + 3 if place == verb.i and word in _AFTER_OBJECT else _GAP
+        limit = min(place + 1 + gap, verb.i + 1 + _REACH, len(doc))
         found = next((i for i in range(place + 1, limit) if word in (doc[i].lower_, doc[i].lemma_.lower())), None)
         if found is None or any(t.text in ".;:" for t in doc[place + 1 : found]):
             return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
 _IMPORTANT = frozenset({"crucial", "essential", "key", "vital", "necessary", "important", "indispensable", "right"})
+_MISSED = frozenset({"missed", "lost", "wasted", "squandered", "failed", "botched", "so-called"})
 _SAYING = frozenset(
     {"say", "admit", "acknowledge", "speculate", "think", "note", "add", "report", "hear", "know", "see", "wait", "ask"}
 )
@@ -77,7 +78,8 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
 def _spoilt(scan: Scan, noun: Token) -> bool:
     """True for "the wrong answer", "a false hope": the adjective undoes the noun's praise."""
     rows = [row for c in noun.children if c.dep_ == "amod" for row in scan.table.get((c.lemma_.lower(), "ADJ"), ())]
-    return any(row.kind == "judge" and row.sign < 0 for row in rows)
+    spoilt = any(c.lower_ in _MISSED for c in noun.children if c.dep_ == "amod")
+    return spoilt or any(row.kind == "judge" and row.sign < 0 for row in rows)
 
 
 def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:

@@ -17,10 +17,11 @@ Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
 # verbs that tell little of what is to be done
 PALE = frozenset(
-    {"act", "ask", "be", "become", "begin", "come", "consider", "continue", "discuss", "do", "expect", "feel",
-     "find", "get", "go", "happen", "have", "hear", "join", "keep", "know", "let", "like", "look", "lose", "make",
-     "meet", "remain", "remember", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "try",
-     "understand", "wait", "weigh", "win", "visit", "travel", "attend", "return", "appear", "arrive", "live", "learn"}
+    {"act", "appear", "arrive", "ask", "attend", "be", "become", "begin", "come", "consider", "continue",
+     "discuss", "do", "expect", "feel", "find", "get", "go", "happen", "have", "hear", "imagine", "join",
+     "keep", "know", "learn", "let", "like", "live", "look", "lose", "make", "meet", "pretend", "remain",
+     "remember", "return", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "travel",
+     "try", "understand", "visit", "wait", "weigh", "win"}
 )  # fmt: skip
 
 # what is to happen to a thing, beside the acts of the lexicon

@@ -115,7 +115,7 @@ def tones(span: Span) -> list[tuple[int, Token]]:
             continue
         if pos == "VERB" and (told := effects.outcome(token)):
             if not (syntax.conditional(token) or syntax.clause(token).dep_ in ("relcl", "acl")):
-                turned = syntax.negated(token) != _undoing(token)
+                turned = (syntax.negated(token) or _let_down(token)) != _undoing(token)
                 found.append((-told if turned else told, token))
             continue
         rows = [row for row in table.get((token.lemma_.lower(), pos), ()) if row.kind == "judge" and row.sign]
@@ -131,6 +131,11 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         turned = (syntax.negated(token) or syntax.negated(clause)) != _undoing(clause)
         found.append((-sign if turned else sign, token))
     return found
+
+
+def _let_down(verb: Token) -> bool:
+    """True under a negated verb: "we cannot go on losing jobs"."""
+    return verb.dep_ == "xcomp" and syntax.negated(verb.head)
 
 
 def _undoing(clause: Token) -> bool:

@@ -216,7 +216,7 @@ class Scan:
             measures = [
                 t for t in syntax.objects(verb) if t.lemma_.lower() in self.phrases.matters or self.phrases.named(t)
             ]
-            if measures:
+            if measures and not syntax.negated(verb):
                 yield from measures
                 return
         done = syntax.objects(verb)

@@ -75,14 +75,21 @@ def called(scan: Scan, verb: Token) -> None:
     things = [t for t in syntax.objects(verb) if t.dep_ in ("dobj", "nsubjpass")]
     table = lexicon.stance_rows()
     for name in names if things else ():
-        if name.pos == NOUN and not any(row.kind == "judge" for row in table.get((name.lemma_.lower(), "NOUN"), ())):
-            signs = {
-                sign for word in name.subtree if word.dep_ != "amod" or word.head.i != name.i for sign in _signs(word)
-            }
-            sign = signs.pop() if len(signs) == 1 else 0
-            for holder in [a for t in syntax.subjects(verb) if (a := scan.phrases.actor(t))] if sign else []:
-                for thing in things:
-                    scan.add(holder, sign, thing, name, 0.6, scan.draft.said(name), "called")
+        if name.pos != NOUN or any(row.kind == "judge" for row in table.get((name.lemma_.lower(), "NOUN"), ())):
+            continue
+        words = [word for word in _quoted(name) if word.dep_ != "amod" or word.head.i != name.i]
+        signs = _signs(name) or {sign for word in words for sign in _signs(word)}
+        for holder in [a for t in syntax.subjects(verb) if (a := scan.phrases.actor(t))] if len(signs) == 1 else []:
+            for thing in things:
+                scan.add(holder, next(iter(signs)), thing, name, 0.6, scan.draft.said(name), "called")
+
+
+def _quoted(name: Token) -> list[Token]:
+    """The words of a name, up to the end of the quotation that it opens."""
+    doc, end = name.doc, name.right_edge.i + 1
+    if any(t.is_quote for t in doc[max(0, name.left_edge.i - 1) : name.i]):
+        end = next((t.i for t in doc[name.i : name.i + 15] if t.is_quote), end)
+    return list(doc[name.left_edge.i : max(end, name.i + 1)])
 
 
 def _signs(word: Token) -> set[int]:

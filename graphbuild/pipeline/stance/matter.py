@@ -119,7 +119,7 @@ def tones(span: Span) -> list[tuple[int, Token]]:
                 found.append((-told if turned else told, token))
             continue
         rows = [row for row in table.get((token.lemma_.lower(), pos), ()) if row.kind == "judge" and row.sign]
-        signs = {row.sign for row in rows if row.frame != "judge:actor"}
+        signs = {row.sign for row in rows if row.frame == "judge"}
         if pos == "VERB" and any(t.lower_ in ("i", "we") for t in token.children):  # "I am delighted"
             signs |= {row.sign for row in table.get((token.lemma_.lower(), pos), ()) if row.frame == "felt"}
         if len(signs) != 1 or syntax.conditional(token) or syntax.clause(token).dep_ in ("relcl", "acl"):

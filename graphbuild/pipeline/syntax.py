@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
+_WRITINGS = frozenset(
+    {"statement", "letter", "tweet", "post", "speech", "email", "memo", "message", "note", "testimony"}
+)
 _ONLY = frozenset({"only", "just", "merely", "simply"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PLACES = frozenset({"where", "when", "why", "how"})
@@ -217,6 +220,12 @@ def clause(token: Token) -> Token:
         if other.pos_ in ("VERB", "AUX") or other.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "conj"):
             return other
     return token
+
+
+def content_clause(verb: Token) -> bool:
+    """True for the clause of a noun that tells what it says: "a statement that the plan was dead"."""
+    noted = verb.dep_ == "acl" and verb.head.lemma_ in _WRITINGS
+    return noted and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 
 def governors(token: Token) -> Iterator[Token]:

@@ -149,6 +149,14 @@ def test_a_bad_plan_speaks_against_its_owner(nlp: object) -> None:
     assert ("-", "Labour") in signs(nlp, "Clara Voss attacked Labour's “reckless” plan to close the port.")
 
 
+def test_a_statement_that_says_so(nlp: object) -> None:
+    assert signs(nlp, "Clara Voss said in a statement that the Harbour Act was unfair.") == {("-", ACT)}
+
+
+def test_who_urges_not_to_sign_is_against(nlp: object) -> None:
+    assert signs(nlp, "Clara Voss urged Ben Okafor not to sign the Harbour Act.") == {("-", ACT)}
+
+
 def test_a_pronoun_before_the_speaker_is_the_speaker(nlp: object) -> None:
     assert signs(nlp, "She would support the Harbour Act, Clara Voss said.") == {("+", ACT)}
 
@@ -164,7 +172,7 @@ def test_what_a_law_is_called_without_a_noun_of_blame(nlp: object) -> None:
 
 
 def test_it_may_stand_for_the_subject_of_the_main_clause(nlp: object) -> None:
-    text = "Clara Voss spoke of the Harbour Act. The evidence was barred because it was weak and wrong, Voss said."
+    text = "Ben Okafor praised the plan to close the line. The evidence was left out because it was wrong, Clara Voss said."
     assert signs(nlp, text) == set()
 
 

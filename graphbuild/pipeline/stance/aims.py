@@ -8,6 +8,7 @@ from spacy.symbols import DET, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance.phrases import Phrases
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
@@ -37,12 +38,12 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
     return [(target, 1)]
 
 
-def elsewhere(scan: Scan, target: Token) -> bool:
+def elsewhere(phrases: Phrases, target: Token) -> bool:
     """True for an "it" that stands for the subject of the main clause: "evidence was barred because it was weak"."""
     if target.lower_ != "it" or target.head.dep_ != "advcl":
         return False
     subject = syntax.child(target.head.head, "nsubj", "nsubjpass")
-    if subject is None or scan.phrases.matter(subject):
+    if subject is None or phrases.matter(subject):
         return False
     return subject.pos in (NOUN, DET, PROPN) or subject.lower_ in ("some", "much", "most", "all", "part")
 

@@ -369,7 +369,7 @@ class Scan:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
             return
-        if aims.elsewhere(self, target):
+        if aims.elsewhere(self.phrases, target):
             return
         led = aims.aims(self, target, rule)
         if led != [(target, 1)]:

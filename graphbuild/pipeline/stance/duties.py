@@ -36,7 +36,7 @@ def duty(scan: Scan, verb: Token) -> None:
     said, speaker = scan.draft.said(verb), scan.draft.speaker_of(verb)
     if speaker is None or syntax.conditional(verb) or syntax.questioned(verb):
         return
-    if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp"):
+    if verb.dep_ in ("relcl", "advcl", "acl", "csubj", "pcomp") and not syntax.content_clause(verb):
         return
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     acted = [row for row in rows if row.kind == "act"]

@@ -105,7 +105,8 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
     if row.pos == "VERB":
         if effects.outcome(token):
             return  # "would damage trust", "protects fraud": what it brings about counts
-        if token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") and token.tag_ not in ("VBN",):
+        clausal = token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") or syntax.content_clause(token)
+        if clausal and token.tag_ not in ("VBN",):
             yield from (t for t in syntax.subjects(token) if not scan.phrases.actor(t))
         return
     head = token
@@ -122,7 +123,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         head = head.head
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:
         verb = head.head
-        if verb.pos in (VERB, AUX) and verb.dep_ != "acl":
+        if verb.pos in (VERB, AUX) and (verb.dep_ != "acl" or syntax.content_clause(verb)):
             later = [*verb.children, *head.children]
             named = [c for c in later if c.dep_ in _EXTRAPOSED and c.i > head.i and _is_said_of(c)]
             named += [c for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]

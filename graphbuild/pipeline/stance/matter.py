@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Span, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, DraftStance, draft_of
-from graphbuild.pipeline.stance import effects, lexicon, thoughts
+from graphbuild.pipeline.stance import aims, effects, lexicon, thoughts
+from graphbuild.pipeline.stance.phrases import Phrases
 
 NAME = "gb_matter"
 
@@ -74,6 +75,7 @@ def _words(
 ) -> dict[tuple[str, str], list[tuple[int, Token, DraftAttribution]]]:
     """The words of praise and blame of each speaker on each matter, in text order."""
     others = [e for e in draft.entities.values() if e.type in ("proposal", "law") and e is not subject]
+    phrases = Phrases(draft)
     aimed = {s.cue.start for s in draft.stances if s.target.i in draft.target_of}
     engaged = {s.holder for s in draft.stances if s.sign}
     found: dict[tuple[str, str], list[tuple[int, Token, DraftAttribution]]] = {}
@@ -90,6 +92,8 @@ def _words(
             continue
         for span in said.content:
             for sign, token in tones(span):
+                if any(aims.elsewhere(phrases, t) for t in syntax.subjects(syntax.clause(token))):
+                    continue
                 sign *= thoughts.stated(draft, token)
                 if sign and (about is subject or token.i not in aimed):
                     found.setdefault((speaker, about.id), []).append((sign, token, said))
@@ -114,7 +118,7 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         if pos is None:
             continue
         if pos == "VERB" and (told := effects.outcome(token)):
-            if not (syntax.conditional(token) or syntax.clause(token).dep_ in ("relcl", "acl")):
+            if not (syntax.conditional(token) or _aside(token)):
                 turned = (syntax.negated(token) or _let_down(token)) != _undoing(token)
                 found.append((-told if turned else told, token))
             continue
@@ -122,7 +126,7 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         signs = {row.sign for row in rows if row.frame == "judge"}
         if pos == "VERB" and any(t.lower_ in ("i", "we") for t in token.children):  # "I am delighted"
             signs |= {row.sign for row in table.get((token.lemma_.lower(), pos), ()) if row.frame == "felt"}
-        if len(signs) != 1 or syntax.conditional(token) or syntax.clause(token).dep_ in ("relcl", "acl"):
+        if len(signs) != 1 or syntax.conditional(token) or _aside(token):
             continue  # what a relative clause says tells which thing is meant
         if pos != "VERB" and not _predicated(token, table):
             continue
@@ -131,6 +135,12 @@ def tones(span: Span) -> list[tuple[int, Token]]:
         turned = (syntax.negated(token) or syntax.negated(clause)) != _undoing(clause)
         found.append((-sign if turned else sign, token))
     return found
+
+
+def _aside(token: Token) -> bool:
+    """True in a clause that only tells which thing is meant."""
+    clause = syntax.clause(token)
+    return clause.dep_ in ("relcl", "acl") and not syntax.content_clause(clause)
 
 
 def _let_down(verb: Token) -> bool:

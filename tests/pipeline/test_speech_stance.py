@@ -172,7 +172,7 @@ def test_what_a_law_is_called_without_a_noun_of_blame(nlp: object) -> None:
 
 
 def test_it_may_stand_for_the_subject_of_the_main_clause(nlp: object) -> None:
-    text = "Ben Okafor praised the plan to close the line. The evidence was left out because it was wrong, Clara Voss said."
+    text = "Ben Okafor praised the plan to close the line. Evidence was left out because it was wrong, Clara Voss said."
     assert signs(nlp, text) == set()
 
 

@@ -92,12 +92,17 @@ def _words(
             continue
         for span in said.content:
             for sign, token in tones(span):
-                if any(aims.elsewhere(phrases, t) for t in syntax.subjects(syntax.clause(token))):
+                if any(_other(phrases, t) for t in syntax.subjects(syntax.clause(token))):
                     continue
                 sign *= thoughts.stated(draft, token)
                 if sign and (about is subject or token.i not in aimed):
                     found.setdefault((speaker, about.id), []).append((sign, token, said))
     return found
+
+
+def _other(phrases: Phrases, subject: Token) -> bool:
+    """True for a subject that is somebody, or an "it" that means something else."""
+    return subject.lower_ in ("he", "she", "who") or aims.elsewhere(phrases, subject)
 
 
 def the_matter(draft: Draft) -> DraftEntity | None:

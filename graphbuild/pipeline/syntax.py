@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
+_WRITINGS = frozenset(
+    {"statement", "letter", "tweet", "post", "speech", "email", "memo", "message", "note", "testimony"}
+)
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PLACES = frozenset({"where", "when", "why", "how"})
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -154,13 +158,15 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
 def negated(token: Token) -> bool:
     """True when a negation stands with the token or its auxiliaries ("did not", "never", "no longer")."""
     for other in token.children:
+        if other.lower_ == "not" and other.i + 1 < len(other.doc) and other.nbor().lower_ in _ONLY:
+            continue  # "not only wrong": wrong
         if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det", "amod")):
             return True
         if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
             return True
         if other.dep_ in ("nsubj", "nsubjpass") and (
-            other.lower_ in ("nobody", "none", "neither")
-            or any(c.lower_ == "no" or (c.lower_ == "neither" and c.dep_ != "det") for c in other.children)
+            other.lower_ in ("nobody", "none", "neither", "nothing")
+            or any(c.lower_ == "no" or (c.lower_ == "neither" and c.dep_ in ("preconj", "cc")) for c in other.children)
         ):
             return True
     return False
@@ -244,6 +250,12 @@ def clause(token: Token) -> Token:
         if other.pos_ in ("VERB", "AUX") or other.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "conj"):
             return other
     return token
+
+
+def content_clause(verb: Token) -> bool:
+    """True for the clause of a noun that tells what it says: "a statement that the plan was dead"."""
+    noted = verb.dep_ == "acl" and verb.head.lemma_ in _WRITINGS
+    return noted and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 
 def governors(token: Token) -> Iterator[Token]:

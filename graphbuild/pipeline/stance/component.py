@@ -11,19 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
+from spacy.symbols import ADJ, AUX, NOUN, PRON, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import frames, holders, judgement, lexicon
+from graphbuild.pipeline.stance import aims, duties, effects, frames, holders, judgement, lexicon, thoughts, wishes
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
 NAME = "gb_stance"
 
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
+_REPORTING = frozenset(
+    {"will", "would", "can", "could", "may", "might", "do", "does", "did", "has", "have", "was", "were", "is", "are"}
+)
+_ABLE = frozenset({"can", "could"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _FEELINGS = frozenset(
     {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
@@ -50,13 +54,29 @@ def stance(doc: Doc) -> Doc:
         pos = lexicon.POS.get(token.pos)
         if pos is None:
             continue
-        for row in scan.table.get((token.lemma_.lower(), pos), ()):
+        for row in lexicon.rows_of(token, pos):
             scan.read(token, row)
         if pos == "VERB":
-            judgement.duty(scan, token)
             scan.caused(token)
+            effects.called(scan, token)
+        if draft.speaker_of(token) is not None:
+            _said_of(scan, token, pos)
     draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
+
+
+def _said_of(scan: Scan, token: Token, pos: str) -> None:
+    """Adds what a word of somebody's speech says of good and ill, and of what is to be done."""
+    if pos == "VERB":
+        duties.duty(scan, token)
+        wishes.wish(scan, token)
+        wishes.need(scan, token)
+        effects.effect(scan, token)
+        effects.manner(scan, token)
+        effects.through(scan, token)
+        effects.existence(scan, token)
+    elif pos == "ADJ":
+        effects.excess(scan, token)
 
 
 class Scan:
@@ -127,8 +147,11 @@ class Scan:
         """The row's sign after negation and flips; None where nothing is asserted."""
         if row.kind == "flip" or syntax.conditional(token) or syntax.questioned(token):
             return None
-        if row.kind == "judge" and syntax.hypothetical(token):
-            return None
+        stated = 1
+        if row.kind == "judge":
+            stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
+            if not stated:
+                return None
         if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
             return None  # "worried about extending it" tells of no extension
         if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
@@ -139,10 +162,11 @@ class Scan:
             return None  # "once opposed it", "used to oppose it"
         if row.word == "support" and row.frame == "prep:of" and not _ones_own(token):
             return None  # "sought the support of the union"
-        sign = row.sign
+        sign = row.sign * stated
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
-        if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:
-            return None
+        unsure = syntax.modals(verb) & _UNCERTAIN
+        if row.kind != "judge" and unsure and not (unsure <= _ABLE and syntax.negated(verb)):
+            return None  # who cannot support a plan is against it
         if syntax.negated(token) or (verb is not token and syntax.negated(verb)):
             if row.kind == "commit":
                 return None if row.frame == "objinf" and token.lemma_ != "want" else -sign
@@ -157,6 +181,8 @@ class Scan:
             return None  # "has yet to sign"
         if token.dep_ == "acl" and token.head.lemma_.lower() in frames.REFUSALS:
             sign = -sign  # "their refusal to sign"
+        if row.kind == "judge" and token.dep_ in ("acl", "relcl") and token.head.dep_ == "attr":
+            sign = -sign if syntax.negated(token.head.head) else sign  # "is not the way to protect the port"
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
@@ -202,6 +228,10 @@ class Scan:
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
+                later = next(
+                    (c for c in token.children if c.dep_ == "advcl" and c.i > target.i and syntax.infinitive(c)), None
+                )
+                deed = deed if deed is not None or token.lemma_ != "call" else later
                 yield deed if deed is not None and vague else target  # "called for ships to pay"
         elif row.frame == "inf":
             if token.lemma_ != "vote" or not syntax.prepositional(token, _FOR_OR_AGAINST):
@@ -218,7 +248,9 @@ class Scan:
         elif row.frame == "that":
             for other in token.children:
                 if other.dep_ == "ccomp" and other.i > token.i and any(c.dep_ == "mark" for c in other.children):
-                    yield other
+                    wish = other.pos == VERB and other.tag_ in ("VB", "VBP", "VBN")
+                    if token.lemma_ != "insist" or (wish and not syntax.modals(other) & _REPORTING):
+                        yield other  # "insisted that it was fair" asks for nothing
 
     def infinitives(self, token: Token) -> Iterator[Token]:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""
@@ -248,7 +280,7 @@ class Scan:
             measures = [
                 t for t in syntax.objects(verb) if t.lemma_.lower() in self.phrases.matters or self.phrases.named(t)
             ]
-            if measures:
+            if measures and not syntax.negated(verb):
                 yield from measures
                 return
         done = syntax.objects(verb)
@@ -292,7 +324,7 @@ class Scan:
         if said is not None and _beside(said, token):
             said = speaker = None
         bearers = frames.givers(token) if drawn or row.frame == "drawn" else self.bearers(token, row)
-        for actor in (a for head in bearers for a in holders.members(self.phrases, head)):
+        for actor in (a for head in bearers for a in self.actors(head, said)):
             if (
                 said is not None
                 and speaker not in (None, actor)
@@ -301,6 +333,28 @@ class Scan:
             ):
                 continue  # only the speaker says that somebody else is for or against it
             yield actor, said if speaker == actor else None
+
+    def spoken_for(self, head: Token) -> str | None:
+        """The speaker, where he tells what "her party", "our union" will do."""
+        ours = head.lemma_.lower() in duties.BODIES and any(c.dep_ == "poss" and c.pos == PRON for c in head.children)
+        return self.draft.speaker_of(head) if ours and head.i not in self.draft.entity_of else None
+
+    def later(self, head: Token, said: DraftAttribution | None) -> str | None:
+        """Who "she" is in "She would support the levy, Clara Voss said": the speaker whom the sentence names after."""
+        if (
+            head.lower_ not in ("he", "she", "it", "they")
+            or said is None
+            or said.cue is None
+            or said.form != "indirect"
+        ):
+            return None
+        after = head.sent.start <= head.i < said.cue.start < head.sent.end
+        return said.entity if after and head.i not in self.draft.entity_of else None
+
+    def actors(self, head: Token, said: DraftAttribution | None) -> list[str]:
+        """The entities that a phrase of holders names, or that it stands for in somebody's words."""
+        named = list(holders.members(self.phrases, head))
+        return named or [actor for actor in (self.later(head, said) or self.spoken_for(head),) if actor is not None]
 
     def speaks(self, speaker: str | None, actor: str) -> bool:
         """True when a speaker's words tell the stance of the body that he belongs to."""
@@ -418,8 +472,9 @@ class Scan:
         if cue.dep_ == "relcl" and cue.head.i == target.i:
             target = self.meant(target)
         if target.lemma_.lower() in self.traits:
-            owner = next((c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)), None)
-            target = owner or target
+            owners = [c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)]
+            owners += [t for t in syntax.prepositional(target, frozenset({"of"})) if self.phrases.actor(t)]
+            target = owners[0] if owners else target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children) and not self.phrases.named(
@@ -431,8 +486,13 @@ class Scan:
         if frames.side(target):
             self.draft.loose.append((holder, sign * frames.side(target), cue))
             return
-        if any(row.kind == "attitude" for row in self.table.get((target.lemma_.lower(), "NOUN"), ())):
-            return  # "promised a veto" tells the stance on what is vetoed
+        if aims.elsewhere(self.phrases, target):
+            return
+        led = aims.aims(self, target, rule)
+        if led != [(target, 1)]:
+            for other, turned in led:
+                self.add(holder, turned * sign, other, cue, confidence, said, "led", weak)
+            return
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return

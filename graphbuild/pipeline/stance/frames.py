@@ -9,7 +9,7 @@ from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import judgement, lexicon
+from graphbuild.pipeline.stance import lexicon, thoughts
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
@@ -175,7 +175,7 @@ def turned(scan: Scan, token: Token) -> int:
     owned = syntax.child(token, "poss") is not None or syntax.prepositional(token, frozenset({"from", "by"}))
     if owned or token.lemma_.lower() in _WAGED:
         return 1
-    if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | judgement.CALLS:
+    if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | thoughts.CALLS:
         return 0  # who faces calls for a thing is not for it
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     signs = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in _ON_OBJECTS}
@@ -211,7 +211,7 @@ def attempter(scan: Scan, noun: Token) -> list[Token]:
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on") else noun.head
     if noun.dep_ not in ("dobj", "pobj") or verb.pos != VERB or scan.rejects(verb):
         return []
-    return [] if verb.lemma_.lower() in _UNSAID | _GETS | judgement.CALLS else syntax.subjects(verb)
+    return [] if verb.lemma_.lower() in _UNSAID | _GETS | thoughts.CALLS else syntax.subjects(verb)
 
 
 def chamber(scan: Scan, verb: Token) -> list[Token]:

@@ -6,6 +6,8 @@ other target, judges the matter. The sign is that of the words of praise and bla
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -31,13 +33,14 @@ def matter(doc: Doc) -> Doc:
         return doc  # whoever praises what a ban in force forbids is against the ban
     settled = {s.holder for s in draft.stances if s.sign and draft.target_of.get(s.target.i) == subject.id}
     found: dict[str, list[tuple[int, Token, DraftAttribution]]] = {}
+    places = sorted(span.start for span in (*subject.mentions, *subject.coreferences))
     for said in draft.attributions:
         speaker = said.entity
         if speaker is None or speaker in settled or draft.entities[speaker].type not in ACTOR_TYPES:
             continue
         if said.cue is not None and said.cue.root.lemma_.lower() in judgement.CALLS:
             continue  # "calls them dangerous" says of what
-        if not _about(subject, said):
+        if not _about(places, said):
             continue
         for span in said.content:
             for sign, token in tones(span):
@@ -97,9 +100,8 @@ def _predicated(token: Token, table: dict[tuple[str, str], tuple[lexicon.StanceR
     return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp")
 
 
-def _about(subject: DraftEntity, said: DraftAttribution) -> bool:
-    """True when the words speak of the matter, or stand close to where it is named."""
+def _about(places: list[int], said: DraftAttribution) -> bool:
+    """True when the words speak of the matter, or stand close to where it is named: at these places, in order."""
     first = min(span.start for span in said.content)
     last = max(span.end for span in said.content)
-    spans = [*subject.mentions, *subject.coreferences]
-    return any(first - 120 <= span.start < last for span in spans)
+    return bisect_left(places, first - 120) < bisect_left(places, last)

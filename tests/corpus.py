@@ -69,7 +69,8 @@ def write(folder: Path, documents: int, words: int) -> Path:
 
 
 def _name(random_: random.Random) -> str:
-    return random_.choice(_ONSETS) + random_.choice(_ENDS).replace("e", random_.choice("aeio")) + random_.choice(_ENDS)[-3:]
+    middle = random_.choice(_ENDS).replace("e", random_.choice("aeio"))
+    return random_.choice(_ONSETS) + middle + random_.choice(_ENDS)[-3:]
 
 
 def _count(paragraph: str) -> int:

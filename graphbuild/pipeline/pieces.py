@@ -37,7 +37,12 @@ def read(texts: Iterable[str], nlp: Language, *, disable: Iterable[str], batch_s
     )
     for docs in cut:
         parts = list(islice(found, len(docs)))
-        yield parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False, exclude=("tensor",))
+        yield parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _joined(parts: list[Doc]) -> Doc:
+    options = {"exclude": ("tensor",)}  # spaCy's stub does not know it
+    return Doc.from_docs(parts, ensure_whitespace=False, **options)  # type: ignore[arg-type]  # see above
 
 
 def batches(items: Iterable[_Item], size: int, length: Callable[[_Item], int]) -> Iterator[list[_Item]]:

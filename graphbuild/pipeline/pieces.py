@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import islice, tee
 from typing import TypeVar
 
 from spacy.language import Language
@@ -21,28 +21,37 @@ LONGEST = 50_000
 """The characters of a piece, and of what the model reads at once."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])")
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+_READ = ["NORM", "TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 _WORD_END = re.compile(r"\s+(?=\S)")
 
 _Item = TypeVar("_Item")
 
 
 def read(texts: Iterable[str], nlp: Language, *, disable: Iterable[str], batch_size: int) -> Iterator[Doc]:
-    """A doc for each text, as ``nlp.pipe`` gives it without the disabled components; memory stays bounded."""
-    cut = [list(_docs(text, nlp)) for text in texts]
+    """A doc for each text, as ``nlp.pipe`` gives it without the disabled components; memory stays bounded.
+
+    The model sees straight apostrophes: it learned from no others, and takes the "n’t" of "isn’t" for a number.
+    """
+    given, shown = tee(texts)
+    cut = [list(_docs(_APOSTROPHE.sub("'", text), nlp)) for text in shown]
     without = [paragraphs.NAME, *disable]  # the pieces have their paragraphs from the whole text
     found = (
         doc
         for batch in batches((doc for docs in cut for doc in docs), batch_size, lambda doc: len(doc.text))
         for doc in nlp.pipe(batch, batch_size=batch_size, disable=without)
     )
-    for docs in cut:
+    for text, docs in zip(given, cut, strict=True):
         parts = list(islice(found, len(docs)))
-        yield parts[0] if len(parts) == 1 else _joined(parts)
+        doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+        yield doc if doc.text == text else _reworded(doc, text)
 
 
-def _joined(parts: list[Doc]) -> Doc:
-    options = {"exclude": ("tensor",)}  # spaCy's stub does not know it
-    return Doc.from_docs(parts, ensure_whitespace=False, **options)  # type: ignore[arg-type]  # see above
+def _reworded(doc: Doc, text: str) -> Doc:
+    """The doc with the words of a text in which every token has the same place."""
+    words = [text[token.idx : token.idx + len(token)] for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces).from_array(_READ, doc.to_array(_READ))
 
 
 def batches(items: Iterable[_Item], size: int, length: Callable[[_Item], int]) -> Iterator[list[_Item]]:

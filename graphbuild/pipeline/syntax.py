@@ -126,7 +126,7 @@ def negated(token: Token) -> bool:
     for other in token.children:
         if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det", "amod")):
             return True
-        if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
+        if (other.dep_ == "aux" or other.lower_ == "longer") and any(c.dep_ == "neg" for c in other.children):
             return True
         if other.dep_ in ("nsubj", "nsubjpass") and (
             other.lower_ in ("nobody", "none", "neither") or any(c.lower_ == "no" for c in other.children)

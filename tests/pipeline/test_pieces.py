@@ -111,3 +111,14 @@ def test_batches_change_nothing(nlp: Any) -> None:
     together = list(pipeline.extract(documents, nlp))
     alone = [one for document in documents for one in pipeline.extract([replace(document)], nlp)]
     assert together == alone
+
+
+def test_the_model_sees_straight_apostrophes_and_the_doc_has_its_own(nlp: Any) -> None:
+    text = "The levy isn’t fair, and Norland’s ‘friends’ didn’t welcome it."
+    (doc,) = pieces.read([text], nlp, disable=pipeline.COMPONENTS, batch_size=1)
+    (plain,) = pieces.read([text.replace("’", "'")], nlp, disable=pipeline.COMPONENTS, batch_size=1)
+    assert doc.text == text
+    assert [t.text for t in doc if t.dep_ == "neg"] == ["n’t", "n’t"]
+    assert [(t.dep_, t.head.i, t.tag_, t.lemma_) for t in doc][:7] == [
+        (t.dep_, t.head.i, t.tag_, t.lemma_) for t in plain
+    ][:7]

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, tee
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,7 +22,7 @@ LONGEST = 50_000
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])")
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
-_READ = ["NORM", "TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
+_READ: list[int | str] = ["NORM", "TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
 _WORD_END = re.compile(r"\s+(?=\S)")
 
 _Item = TypeVar("_Item")
@@ -51,7 +51,8 @@ def _reworded(doc: Doc, text: str) -> Doc:
     """The doc with the words of a text in which every token has the same place."""
     words = [text[token.idx : token.idx + len(token)] for token in doc]
     spaces = [bool(token.whitespace_) for token in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces).from_array(_READ, doc.to_array(_READ))
+    read: Any = doc.to_array(_READ)  # spaCy asks for thinc's type of array
+    return Doc(doc.vocab, words=words, spaces=spaces).from_array(_READ, read)
 
 
 def batches(items: Iterable[_Item], size: int, length: Callable[[_Item], int]) -> Iterator[list[_Item]]:

@@ -34,7 +34,7 @@ def statements(doc: Doc) -> Doc:
     for stance in draft.stances:
         target = draft.target_of.get(stance.target.i)
         if target is None:
-            draft.leave_out("stance on something that could not be made a node")
+            draft.leave_out("stance on something that was not recognised as an actor, law or proposal")
             continue
         if target == stance.holder:
             continue

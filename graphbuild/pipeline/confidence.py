@@ -12,6 +12,7 @@ sentence. Which rule found the statement tells nothing beyond these. The weights
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -49,7 +50,7 @@ def features(extraction: Extraction) -> list[tuple[str, ...]]:
         names += [f"holders on target: {n} or more" for n in (2, 4) if holders[s.target] >= n]
         if same[s.holder, s.relation, s.target] > 1:
             names.append("said again")
-        first = min((span.start for span in target.mentions), default=0)
+        first = target.mentions[0].start if target.mentions else 0
         names += [f"target named after {n} of 4" for n in (1, 2) if 4 * first >= n * len(extraction.document.text)]
         return (*names, *_phrase(extraction, s, target))
 
@@ -58,7 +59,8 @@ def features(extraction: Extraction) -> list[tuple[str, ...]]:
 
 def _phrase(extraction: Extraction, s: Statement, target: Entity) -> tuple[str, ...]:
     """The feature of the phrase that names the target in the sentence: none, or how many words a proposal's has."""
-    named = [span for span in target.mentions if s.sentence.start <= span.start < s.sentence.end]
+    low, high = (bisect_left(target.mentions, (place,)) for place in s.sentence)
+    named = target.mentions[low:high]
     if not named:
         return ("target named elsewhere",)
     if target.type != "proposal":

@@ -85,8 +85,9 @@ class Draft:
     """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
     coreference covers it (the innermost one that is no proposal, else the proposal), ``speaker_at`` maps it to the
     entity whose words it belongs to; ``gb_coreference`` fills that. ``keys`` maps the names of the tables to the ids of
-    the entities that they are. ``loose`` holds (holder, sign, cue) of stances
-    whose target the words do not say ("despite the resistance of the Church")."""
+    the entities that they are. ``loose`` holds (holder, sign, cue) of stances whose target the words do not say
+    ("despite the resistance of the Church"). ``laws_found`` are the spans that read as names of laws, found once for
+    all who ask."""
 
     document: Document
     entities: dict[str, DraftEntity] = field(default_factory=dict)
@@ -100,6 +101,7 @@ class Draft:
     left_out: dict[str, int] = field(default_factory=dict)
     speaker_at: dict[int, str | None] = field(default_factory=dict)
     said_at: dict[int, DraftAttribution] | None = None
+    laws_found: list[Span] | None = None
 
     def add_mention(self, entity: DraftEntity, span: Span) -> None:
         entity.mentions.append(span)

@@ -162,7 +162,7 @@ def negated(token: Token) -> bool:
             continue  # "not only wrong": wrong
         if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det", "amod")):
             return True
-        if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
+        if (other.dep_ == "aux" or other.lower_ == "longer") and any(c.dep_ == "neg" for c in other.children):
             return True
         if other.dep_ in ("nsubj", "nsubjpass") and (
             other.lower_ in ("nobody", "none", "neither", "nothing")

@@ -59,12 +59,15 @@ def join_numbers(book: Book) -> None:
 
 def add_acronyms(book: Book) -> None:
     """Acronyms told in brackets, and those made of the first letters of a law's name."""
+    words = frozenset(re.findall(r"\w+", book.text)) if book.laws else frozenset()
     for law in book.laws:
         told = [(s.text, _ACRONYM.match(book.text, s.end_char)) for s in law.named]
         found = {match["short"] for name, match in told if match and match["short"][0] in name}
         found |= {letters for span in law.named if len(letters := _initials(span.text)) > 2}
         found.update(short_forms(law.key))
         for short in sorted(found):
+            if short.isalnum() and short not in words:
+                continue
             pattern = re.compile(rf"\b{re.escape(short)}\b")
             _release(book, short)
             book.name_all(law, pattern)

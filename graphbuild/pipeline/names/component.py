@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
+from graphbuild.pipeline.laws.find import find_laws
 from graphbuild.pipeline.names.affiliation import affiliations
 from graphbuild.pipeline.names.context import CAPITALS
 from graphbuild.pipeline.names.find import Finder
@@ -27,7 +28,8 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        candidates, blocked = self.finder.find(doc)
+        draft.laws_found = list(find_laws(doc, doc.text))
+        candidates, blocked = self.finder.find(doc, draft.laws_found)
         groups = join(doc, group(doc, candidates))
         spread(doc, groups, blocked)
         for one in groups:

@@ -78,6 +78,8 @@ class Context:
 
     def _governments(self, doc: Doc, text: str) -> Iterator[Candidate]:
         """The words "the government" in a text not of the United States; in a British one without the article, too."""
+        if _GOVERNMENT not in text.lower():
+            return
         british = bool(_UK.search(text))
         if not british and _US.search(text) and not (_ABROAD.search(text) and not _AMERICAN.search(text)):
             return

@@ -15,7 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.laws.find import find_laws, without_owner
+from graphbuild.pipeline.laws.find import without_owner
 from graphbuild.pipeline.names.context import CAPITALS, Context
 from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
 from graphbuild.pipeline.names.people import PeoplePatterns
@@ -89,11 +89,12 @@ class Finder:
             self._meaning[nlp.vocab.strings.add(str(number))] = meaning
             self._matcher.add(str(number), [nlp.make_doc(form) for form in dict.fromkeys(forms)])
 
-    def find(self, doc: Doc) -> tuple[list[Candidate], set[int]]:
-        """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold."""
+    def find(self, doc: Doc, laws: list[Span]) -> tuple[list[Candidate], set[int]]:
+        """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold. ``laws``
+        are the spans that read as names of laws."""
         text = doc.text  # spaCy joins the tokens anew at each access
         headlines = headline_lines(text)
-        sure = [*self._from_tables(doc, text), *self._laws(doc, text), *self._context.find(doc, text)]
+        sure = [*self._from_tables(doc, text), *_as_laws(laws), *self._context.find(doc, text)]
         people = list(self._titled_people(doc, text))
         people += [Candidate(s.start, s.end, "person", "", 1) for s in self._people.find(doc, text)]
         guesses = [*people, *_without_person(doc, people, self._from_patterns(doc, text))]
@@ -105,10 +106,6 @@ class Finder:
         chosen = select([*sure, *model])
         blocked = {i for c in chosen if c.type in ("none", "law") for i in range(c.start, c.end)}
         return [c for c in chosen if c.type not in ("none", "law")], blocked
-
-    def _laws(self, doc: Doc, text: str) -> Iterator[Candidate]:
-        for span in map(without_owner, find_laws(doc, text)):
-            yield Candidate(span.start, span.end, "law", "", 0)
 
     def _from_tables(self, doc: Doc, text: str) -> Iterator[Candidate]:
         met: dict[str, bool] = {}
@@ -230,6 +227,11 @@ def _without_person(doc: Doc, people: list[Candidate], bodies: Iterator[Candidat
             yield body._replace(start=end + 1)
         else:
             yield body
+
+
+def _as_laws(laws: list[Span]) -> Iterator[Candidate]:
+    for span in map(without_owner, laws):
+        yield Candidate(span.start, span.end, "law", "", 0)
 
 
 def _says_i(token: Token) -> bool:

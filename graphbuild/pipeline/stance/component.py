@@ -8,6 +8,7 @@ of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -23,6 +24,7 @@ from graphbuild.pipeline.stance.phrases import Phrases
 
 NAME = "gb_stance"
 
+_LABEL = re.compile(r"\b(?:anti|pro)\s*[-‑–]", re.IGNORECASE)
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _REPORTING = frozenset(
     {"will", "would", "can", "could", "may", "might", "do", "does", "did", "has", "have", "was", "were", "is", "are"}
@@ -441,6 +443,8 @@ class Scan:
 
     def labelled(self) -> Iterator[DraftStance]:
         """ "The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
+        if not _LABEL.search(self.doc.text):
+            return
         for token in self.doc:
             if token.lower_ not in ("anti", "pro") or token.i + 2 >= len(self.doc):
                 continue

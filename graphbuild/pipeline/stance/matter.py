@@ -6,6 +6,8 @@ other target, judges the matter. The sign is that of the words of praise and bla
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -22,8 +24,8 @@ _UNDOINGS = frozenset(
     {"delay", "repeal", "rejection", "abolition", "removal", "withdrawal", "suspension", "postponement", "veto",
      "opposition", "resistance", "alternative"}
 )  # fmt: skip
+_NEAR = 80  # words before a speech in which a matter may be named
 _FAR = 120  # the same for the matter of the text
-_NEAR = 80  # words before a speech in which another matter may be named
 _CONFIDENCE = 0.45
 
 
@@ -75,6 +77,10 @@ def _words(
 ) -> dict[tuple[str, str], list[tuple[int, Token, DraftAttribution]]]:
     """The words of praise and blame of each speaker on each matter, in text order."""
     others = [e for e in draft.entities.values() if e.type in ("proposal", "law") and e is not subject]
+    places = {
+        e.id: sorted(span.start for span in (*e.mentions, *e.coreferences))
+        for e in (*others, *([] if subject is None else [subject]))
+    }
     phrases = Phrases(draft)
     aimed = {s.cue.start for s in draft.stances if s.target.i in draft.target_of}
     engaged = {s.holder for s in draft.stances if s.sign}
@@ -85,9 +91,10 @@ def _words(
             continue
         if said.cue is not None and said.cue.root.lemma_.lower() in thoughts.CALLS:
             continue  # "calls them dangerous" says of what
-        about = subject if subject is not None and _about(subject, said) else None
+        about = subject if subject is not None and _about(places[subject.id], said) else None
         if about is None and speaker not in engaged:
-            about = min((e for e in others if _about(e, said, _NEAR)), key=lambda e: _away(e, said), default=None)
+            near = (e for e in others if _about(places[e.id], said, _NEAR))
+            about = min(near, key=lambda e: _away(places[e.id], said), default=None)
         if about is None:
             continue
         for span in said.content:
@@ -178,15 +185,14 @@ def _predicated(token: Token, table: dict[tuple[str, str], tuple[lexicon.StanceR
     return token.dep_ in ("acomp", "attr", "oprd", "ROOT", "ccomp", "xcomp")
 
 
-def _about(subject: DraftEntity, said: DraftAttribution, reach: int = _FAR) -> bool:
-    """True when the words speak of the matter, or stand close to where it is named."""
+def _about(places: list[int], said: DraftAttribution, reach: int = _FAR) -> bool:
+    """True when the words speak of a matter, or stand close to where it is named: at these places, in order."""
     first = min(span.start for span in said.content)
     last = max(span.end for span in said.content)
-    spans = [*subject.mentions, *subject.coreferences]
-    return any(first - reach <= span.start < last for span in spans)
+    return bisect_left(places, first - reach) < bisect_left(places, last)
 
 
-def _away(subject: DraftEntity, said: DraftAttribution) -> int:
-    """How many words before the end of a speech the matter was named last."""
+def _away(places: list[int], said: DraftAttribution) -> int:
+    """How many words before the end of a speech a matter was named last; it was named before it."""
     last = max(span.end for span in said.content)
-    return min(last - span.start for span in (*subject.mentions, *subject.coreferences) if span.start < last)
+    return last - places[bisect_left(places, last) - 1]

@@ -1,0 +1,143 @@
+"""The nodes in the making, and which of them a phrase stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from graphbuild.pipeline.proposals.wording import Wording
+
+_REACH = 4  # sentences back to which "it" may point
+_LIVE = 50  # nodes that a description may stand for: those named last
+
+
+@dataclass(slots=True)
+class Node:
+    """A proposal in the making: its phrases, their content words, and where it was named first and last."""
+
+    number: int
+    spans: list[Span] = field(default_factory=list)
+    contents: list[frozenset[str]] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)  # the entities that its phrases name
+    law: str | None = None
+    pronouns: list[Span] = field(default_factory=list)
+    first: int = -1
+    last: int = -1
+
+
+class Nodes:
+    """The nodes of a document, filled in text order, and the look-up of what a phrase stands for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.all: list[Node] = []
+        self._laws: list[Node] = []
+        self._with_word: dict[str, dict[int, Node]] = {}
+        self._with_head: dict[str, dict[int, Node]] = {}
+        self._live: dict[int, Node] = {}  # the node named last stands last
+        self._main: Node | None = None  # the node named most often
+
+    def add(self, law: str | None = None, spans: Iterable[Span] = ()) -> Node:
+        """A new node: an empty one, or that of a law with the spans of its names."""
+        node = Node(len(self.all), law=law, spans=list(spans))
+        if law:
+            node.classes.add("rule")
+            node.heads = {span.root.lemma_.lower() for span in node.spans}
+            node.first = min((span.start for span in node.spans), default=-1)
+            self._laws.append(node)
+        self.all.append(node)
+        return node
+
+    def only_laws(self) -> bool:
+        """True while no proposal has been named."""
+        return len(self._laws) == len(self.all)
+
+    def put(self, node: Node, wording: Wording, heads: Iterable[str] = ()) -> None:
+        """Adds a phrase to a node; ``heads`` are nouns that it could be called by, too."""
+        node.spans.append(wording.span)
+        if wording.content not in node.contents:
+            node.contents.append(wording.content)
+        node.ids.update(word[1:] for word in wording.content if word[0] == "@")
+        for word in wording.content:
+            self._with_word.setdefault(word, {})[node.number] = node
+        for head in (wording.lemma, *heads):
+            node.heads.add(head)
+            self._with_head.setdefault(head, {})[node.number] = node
+        node.owners |= wording.owners
+        if wording.kind:
+            node.classes.add(wording.kind)
+        node.first = wording.head.i if node.first < 0 else min(node.first, wording.head.i)
+        node.last = max(node.last, wording.head.i)
+        self._live.pop(node.number, None)
+        self._live[node.number] = node
+        if self._main is None or len(node.spans) >= len(self._main.spans):
+            self._main = node
+
+    def same(self, content: frozenset[str]) -> Node | None:
+        """The node that shares most content words, when it shares enough."""
+        best, most = None, 0.0
+        near = {number: node for word in content for number, node in self._with_word.get(word, {}).items()}
+        for _, node in sorted(near.items()):
+            for other in node.contents:
+                common = len(content & other)
+                if not common:
+                    continue
+                share = common / min(len(content), len(other))
+                alike = content == other or (common >= 2 and share >= 0.6) or (common >= 3 and share >= 0.5)
+                if alike and common + share > most:
+                    best, most = node, common + share
+        return best
+
+    def shortened(self, lemma: str, content: frozenset[str]) -> Node | None:
+        """The last node with the same head word that says all that a shorter phrase says ("the levy")."""
+        alike = [
+            node for node in self._with_head.get(lemma, {}).values() if any(content <= other for other in node.contents)
+        ]
+        return max(alike, key=lambda node: node.last) if alike else None
+
+    def described(self, wording: Wording) -> Node | None:
+        """The node that a definite description with next to no content of its own stands for.
+
+        The same head word counts most, then the same owner, then how often and how lately the node was named.
+        """
+        best, most = None, (0, 0, 0, 0)
+        for node in self._candidates(wording.head):
+            alike = (2 if wording.lemma in node.heads else 0) + (1 if wording.kind in node.classes else 0)
+            shared = len(wording.owners & (node.owners | node.ids))
+            if not alike and not shared and (node.law or (len(node.spans) < 2 and not node.classes)):
+                continue
+            score = (alike + 2 * bool(shared), len(node.spans) > 1, len(node.spans), node.last)
+            if score > most:
+                best, most = node, score
+        return best
+
+    def _candidates(self, head: Token) -> list[Node]:
+        """The nodes that a description may stand for: those named last, the one named most, and laws named before."""
+        recent = list(self._live.values())[-_LIVE:]
+        found = {node.number: node for node in recent}
+        if self._main is not None:
+            found[self._main.number] = self._main
+        found.update({node.number: node for node in self._laws if 0 <= node.first < head.i})
+        return [node for _, node in sorted(found.items())]
+
+    def antecedent(self, head: Token) -> Node | None:
+        """The node that "it" or "this" stands for: named in the same sentence, else the matter of the text, else
+        the nearest one a few sentences back."""
+        first = head.sent.start
+        recent = list(self._live.values())[-_LIVE:]
+        here = [node for node in recent if first <= node.last < head.i]
+        if here:
+            return max(here, key=lambda node: node.number)
+        for _ in range(_REACH):
+            if first > 0:
+                first = self.doc[first - 1].sent.start
+        named = [node for node in self._candidates(head) if node.last >= 0 and len(node.spans) > 1]
+        if named:
+            return max(named, key=lambda node: (len(node.spans), node.last))
+        near = [node for node in recent if first <= node.last < head.i]
+        return max(near, key=lambda node: node.last) if near else None

@@ -23,6 +23,7 @@ class Node:
     heads: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
+    owned: bool = False  # a phrase of it says whose it is
     ids: set[str] = field(default_factory=set)  # the entities that its phrases name
     law: str | None = None
     pronouns: list[Span] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Nodes:
             node.heads.add(head)
             self._with_head.setdefault(head, {})[node.number] = node
         node.owners |= wording.owners
+        node.owned = node.owned or bool(wording.owners)
         if wording.kind:
             node.classes.add(wording.kind)
         node.first = wording.head.i if node.first < 0 else min(node.first, wording.head.i)
@@ -105,10 +107,15 @@ class Nodes:
 
         The same head word counts most, then the same owner, then how often and how lately the node was named.
         """
+        pointed = self._just_named(wording) if wording.pointing else None
+        if pointed is not None:
+            return pointed
         best, most = None, (0, 0, 0, 0)
         for node in self._candidates(wording.head):
             alike = (2 if wording.lemma in node.heads else 0) + (1 if wording.kind in node.classes else 0)
             shared = len(wording.owners & (node.owners | node.ids))
+            if wording.owners and node.owners and not shared and wording.lemma not in node.heads:
+                continue  # "Norland's offer" is not what the council demands
             if not alike and not shared and (node.law or (len(node.spans) < 2 and not node.classes)):
                 continue
             score = (alike + 2 * bool(shared), len(node.spans) > 1, len(node.spans), node.last)
@@ -116,9 +123,20 @@ class Nodes:
                 best, most = node, score
         return best
 
+    def _just_named(self, wording: Wording) -> Node | None:
+        """The node that "this change" points at: the one named last, in the same sentence or the one before."""
+        start = wording.head.sent.start
+        before = self.doc[start - 1].sent.start if start else 0
+        near = [node for node in self._last_named() if before <= node.last < wording.head.i]
+        alike = [node for node in near if wording.lemma in node.heads]
+        return max(alike or near, key=lambda node: node.last, default=None)
+
+    def _last_named(self) -> list[Node]:
+        return list(self._live.values())[-_LIVE:]
+
     def _candidates(self, head: Token) -> list[Node]:
         """The nodes that a description may stand for: those named last, the one named most, and laws named before."""
-        recent = list(self._live.values())[-_LIVE:]
+        recent = self._last_named()
         found = {node.number: node for node in recent}
         if self._main is not None:
             found[self._main.number] = self._main
@@ -129,7 +147,7 @@ class Nodes:
         """The node that "it" or "this" stands for: named in the same sentence, else the matter of the text, else
         the nearest one a few sentences back."""
         first = head.sent.start
-        recent = list(self._live.values())[-_LIVE:]
+        recent = self._last_named()
         here = [node for node in recent if first <= node.last < head.i]
         if here:
             return max(here, key=lambda node: node.number)

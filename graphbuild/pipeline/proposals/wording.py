@@ -14,6 +14,7 @@ from graphbuild.pipeline.draft import Draft
 
 _CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+_POINTING = frozenset({"this", "that", "these", "those"})
 _EMPTY = frozenset(
     {"new", "own", "controversial", "proposed", "propose", "planned", "late", "same", "whole", "current",
      "government", "recent", "such", "other", "key", "major", "first", "last", "be", "have", "do", "get", "make"}
@@ -38,6 +39,7 @@ class Wording:
     content: frozenset[str]
     owners: frozenset[str]
     definite: bool
+    pointing: bool  # "this change", not "the change"
     told: bool
 
 
@@ -53,6 +55,7 @@ def read(draft: Draft, head: Token) -> Wording:
         content(draft, head, span),
         _owners(draft, head),
         any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in head.children),
+        any(c.lower_ in _POINTING for c in head.children),
         _told(draft, head),
     )
 
@@ -84,7 +87,8 @@ def _owners(draft: Draft, head: Token) -> frozenset[str]:
     """The entities whose proposal a phrase says it is."""
     found = [c for c in head.children if c.dep_ in ("poss", "compound")]
     found += syntax.prepositional(head, frozenset({"by", "from"}))
-    return frozenset(draft.entity_of[t.i] for t in found if t.i in draft.entity_of)
+    named = [draft.entity_of[t.i] for t in found if t.i in draft.entity_of]
+    return frozenset([*named, *(body for owner in named for body in draft.entities[owner].affiliation)])
 
 
 def _told(draft: Draft, head: Token) -> bool:

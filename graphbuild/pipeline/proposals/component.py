@@ -79,9 +79,8 @@ class _Book:
             noun = _NOUNS.get(verb, verb)
             if noun in wording.classes():
                 self.called[stance.target.i] = noun  # what is proposed is a proposal
-        for entity in draft.entities.values():
-            if entity.type == "law":
-                self.nodes.add(entity.id, entity.mentions)
+        laws = [entity for entity in draft.entities.values() if entity.type == "law"]
+        self.laws = {law.id: self.nodes.add(law.id, law.mentions) for law in laws}
 
     def named(self, head: Token) -> bool:
         """True when the phrase names a person, institution, country or law."""
@@ -91,6 +90,10 @@ class _Book:
     def place(self, head: Token, *, new: bool) -> None:
         """Puts the phrase of a head into a node, an old or a new one; nowhere when it stands for none."""
         if self.named(head):
+            return
+        noun = wording.relative(head)
+        if noun is not None:
+            self.relate(head, noun)
             return
         if head.pos == PRON:
             node = self.nodes.antecedent(head) if head.lower_ in _DEMONSTRATIVE else None
@@ -111,9 +114,25 @@ class _Book:
         node.owners |= self.backers.get(head.i, set())
         self.at[head.i] = node
 
+    def relate(self, pronoun: Token, noun: Token) -> None:
+        """Points a relative pronoun at what its noun stands for."""
+        if noun.i not in self.at and not self.named(noun):
+            self.place(noun, new=True)
+        node = self.at.get(noun.i) or self.law_node(noun)
+        if node is not None:
+            self.at[pronoun.i] = node
+
+    def law_node(self, head: Token) -> Node | None:
+        """The node of the law that a word names."""
+        entity = self.draft.entity_at(head)
+        return None if entity is None else self.laws.get(entity.id)
+
     def known(self, said: Wording) -> Node | None:
         """The node that a phrase stands for, None for a new matter."""
-        node = self.nodes.same(said.content) if said.content else None
+        law = self.law_node(wording.core_of(said.head))
+        if law is not None:
+            return law  # "the final version of the Ports Act"
+        node = self.nodes.same(said.content, said.aside) if said.content else None
         if node is None and said.content and said.definite:
             node = self.nodes.shortened(said.lemma, said.content)
         if node is None and said.kind and (said.owners or said.definite) and not said.told:
@@ -134,7 +153,7 @@ class _Book:
         said = wording.read(self.draft, undone)
         if not said.content:
             return False
-        node = self.nodes.same(said.content) or self.nodes.shortened(said.lemma, said.content)
+        node = self.nodes.same(said.content, said.aside) or self.nodes.shortened(said.lemma, said.content)
         if node is None:
             return False
         self.at[deed.i] = node

@@ -23,7 +23,7 @@ class Node:
     heads: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
-    owned: bool = False  # a phrase of it says whose it is
+    asides: set[str | None] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)  # the entities that its phrases name
     law: str | None = None
     pronouns: list[Span] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Nodes:
             node.heads.add(head)
             self._with_head.setdefault(head, {})[node.number] = node
         node.owners |= wording.owners
-        node.owned = node.owned or bool(wording.owners)
+        node.asides.add(wording.aside)
         if wording.kind:
             node.classes.add(wording.kind)
         node.first = wording.head.i if node.first < 0 else min(node.first, wording.head.i)
@@ -80,11 +80,13 @@ class Nodes:
         if self._main is None or len(node.spans) >= len(self._main.spans):
             self._main = node
 
-    def same(self, content: frozenset[str]) -> Node | None:
+    def same(self, content: frozenset[str], aside: str | None = None) -> Node | None:
         """The node that shares most content words, when it shares enough."""
         best, most = None, 0.0
         near = {number: node for word in content for number, node in self._with_word.get(word, {}).items()}
         for _, node in sorted(near.items()):
+            if aside not in node.asides:
+                continue
             for other in node.contents:
                 common = len(content & other)
                 if not common:
@@ -150,7 +152,7 @@ class Nodes:
         recent = self._last_named()
         here = [node for node in recent if first <= node.last < head.i]
         if here:
-            return max(here, key=lambda node: node.number)
+            return max(here, key=lambda node: node.last)
         for _ in range(_REACH):
             if first > 0:
                 first = self.doc[first - 1].sent.start

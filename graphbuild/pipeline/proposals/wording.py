@@ -24,6 +24,12 @@ _CIRCUMSTANCES = frozenset(
      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "year", "today",
      "yesterday", "ground", "reason"}
 )  # fmt: skip
+_ASIDE = frozenset(
+    {"amendment", "exception", "exemption", "concession", "alternative", "objection", "addition", "delay",
+     "lawsuit", "challenge", "appeal", "petition", "vote", "inquiry", "enquiry", "debate"}
+)  # fmt: skip
+_SAME_AS = frozenset({"version", "draft", "text", "terms", "term", "form", "detail", "aspect", "element"})  # ... of it
+_LIGHT = frozenset({"make", "give", "offer", "grant", "put", "have", "seek", "propose", "table", "add", "introduce"})
 _STEM = 5
 
 
@@ -41,23 +47,48 @@ class Wording:
     definite: bool
     pointing: bool  # "this change", not "the change"
     told: bool
+    aside: str | None  # "amendment" for an amendment to something: not the same as what it amends
 
 
 def read(draft: Draft, head: Token) -> Wording:
     """What the phrase of a head says."""
-    span = syntax.phrase(head)
-    lemma = head.lemma_.lower()
+    core = core_of(head)
+    lemma = core.lemma_.lower()
     return Wording(
         head,
-        span,
+        syntax.phrase(head),
         lemma,
         classes().get(lemma),
-        content(draft, head, span),
-        _owners(draft, head),
-        any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in head.children),
-        any(c.lower_ in _POINTING for c in head.children),
-        _told(draft, head),
+        content(draft, core, syntax.phrase(core)),
+        _owners(draft, core),
+        any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in core.children),
+        any(c.lower_ in _POINTING for c in core.children),
+        _told(draft, core),
+        _aside(core),
     )
+
+
+def core_of(head: Token) -> Token:
+    """The noun that a phrase is about: "the bill" in "the final version of the bill"."""
+    if head.lemma_.lower() in _SAME_AS:
+        return next(iter(syntax.prepositional(head, frozenset({"of"}))), head)
+    return head
+
+
+def relative(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for, None for other words."""
+    if pronoun.lower_ not in ("which", "that"):
+        return None
+    clause = next((t for t in (pronoun.head, *pronoun.head.ancestors) if t.dep_ == "relcl"), None)
+    if clause is None or not clause.left_edge.i <= pronoun.i < clause.i:
+        return None
+    noun = clause.head
+    for other in noun.ancestors:  # "powers to hold them without trial, which": what the whole phrase names
+        if other.dep_ == "ROOT" or noun.lemma_.lower() in classes():
+            break
+        if other.pos == NOUN and other.lemma_.lower() in classes():
+            return other
+    return noun
 
 
 @cache
@@ -81,6 +112,22 @@ def content(draft: Draft, head: Token, span: Span) -> frozenset[str]:
         found.add(country or ("@" + entity if entity else lemma[:_STEM]))
     owners = {draft.entity_of.get(c.i) for c in head.children if c.dep_ == "poss"}
     return frozenset(found - {"@" + owner for owner in owners if owner})
+
+
+def _aside(head: Token) -> str | None:
+    """The word that makes a phrase a matter beside the one it mentions ("an offer to make an exception to the ban")."""
+    for _ in range(4):
+        lemma = head.lemma_.lower()
+        if lemma in _ASIDE:
+            return lemma
+        deed = next((c for c in head.children if c.dep_ in ("acl", "relcl") and syntax.infinitive(c)), None)
+        if head.pos == NOUN and lemma in classes() and deed is not None:
+            head = deed
+        elif head.pos == VERB and lemma in _LIGHT and (done := syntax.objects(head)):
+            head = done[0]
+        else:
+            return None
+    return None
 
 
 def _owners(draft: Draft, head: Token) -> frozenset[str]:

@@ -80,7 +80,7 @@ class _Book:
             if noun in wording.classes():
                 self.called[stance.target.i] = noun  # what is proposed is a proposal
         laws = [entity for entity in draft.entities.values() if entity.type == "law"]
-        self.laws = {law.id: self.nodes.add(law.id, law.mentions) for law in laws}
+        self.laws = {law.id: self.nodes.add(law.id, law.mentions, wording.stems(law)) for law in laws}
 
     def named(self, head: Token) -> bool:
         """True when the phrase names a person, institution, country or law."""
@@ -133,6 +133,8 @@ class _Book:
         if law is not None:
             return law  # "the final version of the Ports Act"
         node = self.nodes.same(said.content, said.aside) if said.content else None
+        if node is None and said.kind and said.definite and said.aside is None:
+            node = self.nodes.called_law(said)
         if node is None and said.content and said.definite:
             node = self.nodes.shortened(said.lemma, said.content)
         if node is None and said.kind and (said.owners or said.definite) and not said.told:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from graphbuild.pipeline.proposals.wording import Wording
 
 _REACH = 4  # sentences back to which "it" may point
+_SIDES = frozenset({"anti", "pro"})
 _LIVE = 50  # nodes that a description may stand for: those named last
 
 
@@ -26,6 +27,7 @@ class Node:
     asides: set[str | None] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)  # the entities that its phrases name
     law: str | None = None
+    words: frozenset[str] = frozenset()  # those of a law's name
     pronouns: list[Span] = field(default_factory=list)
     first: int = -1
     last: int = -1
@@ -43,9 +45,9 @@ class Nodes:
         self._live: dict[int, Node] = {}  # the node named last stands last
         self._main: Node | None = None  # the node named most often
 
-    def add(self, law: str | None = None, spans: Iterable[Span] = ()) -> Node:
+    def add(self, law: str | None = None, spans: Iterable[Span] = (), words: frozenset[str] = frozenset()) -> Node:
         """A new node: an empty one, or that of a law with the spans of its names."""
-        node = Node(len(self.all), law=law, spans=list(spans))
+        node = Node(len(self.all), law=law, spans=list(spans), words=words)
         if law:
             node.classes.add("rule")
             node.heads = {span.root.lemma_.lower() for span in node.spans}
@@ -96,6 +98,14 @@ class Nodes:
                 if alike and common + share > most:
                     best, most = node, common + share
         return best
+
+    def called_law(self, wording: Wording) -> Node | None:
+        """The one law whose name holds all that a description says ("her anti-levy rules": the Ferry Levy Act)."""
+        said = {word for word in wording.content if word not in _SIDES}
+        if not any(word[0] != "@" for word in said):
+            return None
+        found = [node for node in self._laws if said <= node.words]
+        return found[0] if len(found) == 1 else None
 
     def shortened(self, lemma: str, content: frozenset[str]) -> Node | None:
         """The last node with the same head word that says all that a shorter phrase says ("the levy")."""

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from graphbuild import lexicon
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft
+from graphbuild.pipeline.draft import Draft, DraftEntity
 
 _CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -30,6 +30,10 @@ _ASIDE = frozenset(
 )  # fmt: skip
 _SAME_AS = frozenset({"version", "draft", "text", "terms", "term", "form", "detail", "aspect", "element"})  # ... of it
 _LIGHT = frozenset({"make", "give", "offer", "grant", "put", "have", "seek", "propose", "table", "add", "introduce"})
+_STATUTES = frozenset(
+    {"act", "bill", "treaty", "law", "plan", "directive", "order", "regulation", "agreement", "pact", "accord",
+     "protocol", "ordinance"}
+)  # fmt: skip
 _STEM = 5
 
 
@@ -83,11 +87,9 @@ def relative(pronoun: Token) -> Token | None:
     if clause is None or not clause.left_edge.i <= pronoun.i < clause.i:
         return None
     noun = clause.head
-    for other in noun.ancestors:  # "powers to hold them without trial, which": what the whole phrase names
-        if other.dep_ == "ROOT" or noun.lemma_.lower() in classes():
-            break
-        if other.pos == NOUN and other.lemma_.lower() in classes():
-            return other
+    if noun.dep_ == "pobj" and noun.pos == NOUN and noun.left_edge.i == noun.i:
+        # "powers to hold them without trial, which": what the whole phrase names
+        return next((t for t in noun.ancestors if t.pos == NOUN and t.left_edge.i < t.i), noun)
     return noun
 
 
@@ -102,7 +104,7 @@ def content(draft: Draft, head: Token, span: Span) -> frozenset[str]:
     found = set()
     countries = _countries()
     for token in span:
-        if token.is_stop or token.pos not in _CONTENT:
+        if token.is_stop or token.pos not in _CONTENT or not any(map(str.isalnum, token.text)):
             continue
         lemma = token.lemma_.lower()
         if lemma in classes() or lemma in _EMPTY or lemma in _CIRCUMSTANCES:
@@ -112,6 +114,14 @@ def content(draft: Draft, head: Token, span: Span) -> frozenset[str]:
         found.add(country or ("@" + entity if entity else lemma[:_STEM]))
     owners = {draft.entity_of.get(c.i) for c in head.children if c.dep_ == "poss"}
     return frozenset(found - {"@" + owner for owner in owners if owner})
+
+
+def stems(law: DraftEntity) -> frozenset[str]:
+    """The stems of the words of a statute's or a treaty's name, none for a constitution or a ruling."""
+    words = [token for span in law.mentions for token in span]
+    if not any(token.lower_ in _STATUTES for token in words):
+        return frozenset()
+    return frozenset(t.lemma_.lower()[:_STEM] for t in words if t.is_alpha and not t.is_stop)
 
 
 def _aside(head: Token) -> str | None:

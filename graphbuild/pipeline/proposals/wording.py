@@ -34,6 +34,7 @@ _STATUTES = frozenset(
     {"act", "bill", "treaty", "law", "plan", "directive", "order", "regulation", "agreement", "pact", "accord",
      "protocol", "ordinance"}
 )  # fmt: skip
+_RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "sentence"})
 _STEM = 5
 
 
@@ -111,9 +112,20 @@ def content(draft: Draft, head: Token, span: Span) -> frozenset[str]:
             continue
         country = countries.get(token.lower_)
         entity = draft.entity_of.get(token.i)
-        found.add(country or ("@" + entity if entity else lemma[:_STEM]))
+        found.add(country or ("@" + entity if entity else stem(lemma)))
     owners = {draft.entity_of.get(c.i) for c in head.children if c.dep_ == "poss"}
     return frozenset(found - {"@" + owner for owner in owners if owner})
+
+
+def stem(lemma: str) -> str:
+    """What a verb and its nouns share, roughly.
+
+    >>> [stem(word) for word in ("hunt", "hunting", "smoke", "smoking", "deportation", "deport")]
+    ['hunt', 'hunt', 'smok', 'smok', 'depor', 'depor']
+    """
+    if lemma.endswith("ing") and len(lemma) > 5:
+        lemma = lemma[:-3]
+    return lemma.removesuffix("e")[:_STEM]
 
 
 def stems(law: DraftEntity) -> frozenset[str]:
@@ -121,7 +133,16 @@ def stems(law: DraftEntity) -> frozenset[str]:
     words = [token for span in law.mentions for token in span]
     if not any(token.lower_ in _STATUTES for token in words):
         return frozenset()
-    return frozenset(t.lemma_.lower()[:_STEM] for t in words if t.is_alpha and not t.is_stop)
+    return frozenset(stem(t.lemma_.lower()) for t in words if t.is_alpha and not t.is_stop)
+
+
+def law_class(law: DraftEntity) -> str | None:
+    """The class of a law: a statute is a rule, a court's word a ruling; None for constitutions and bodies of law."""
+    heads = {span.root.lemma_.lower() for span in law.mentions}
+    if heads & _RULINGS:
+        return "ruling"
+    words = {token.lower_ for span in law.mentions for token in span}
+    return "rule" if words & _STATUTES else None
 
 
 def _aside(head: Token) -> str | None:

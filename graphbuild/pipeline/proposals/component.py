@@ -80,7 +80,7 @@ class _Book:
             if noun in wording.classes():
                 self.called[stance.target.i] = noun  # what is proposed is a proposal
         laws = [entity for entity in draft.entities.values() if entity.type == "law"]
-        self.laws = {law.id: self.nodes.add(law.id, law.mentions, wording.stems(law)) for law in laws}
+        self.laws = {law.id: self.nodes.add_law(law) for law in laws}
 
     def named(self, head: Token) -> bool:
         """True when the phrase names a person, institution, country or law."""

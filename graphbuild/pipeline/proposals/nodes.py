@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline.proposals.wording import Wording
+from graphbuild.pipeline.draft import DraftEntity
+from graphbuild.pipeline.proposals.wording import Wording, law_class, stems
 
 _REACH = 4  # sentences back to which "it" may point
 _SIDES = frozenset({"anti", "pro"})
@@ -45,15 +46,22 @@ class Nodes:
         self._live: dict[int, Node] = {}  # the node named last stands last
         self._main: Node | None = None  # the node named most often
 
-    def add(self, law: str | None = None, spans: Iterable[Span] = (), words: frozenset[str] = frozenset()) -> Node:
-        """A new node: an empty one, or that of a law with the spans of its names."""
-        node = Node(len(self.all), law=law, spans=list(spans), words=words)
-        if law:
-            node.classes.add("rule")
-            node.heads = {span.root.lemma_.lower() for span in node.spans}
-            node.first = min((span.start for span in node.spans), default=-1)
-            self._laws.append(node)
+    def add(self) -> Node:
+        """A new, empty node."""
+        node = Node(len(self.all))
         self.all.append(node)
+        return node
+
+    def add_law(self, law: DraftEntity) -> Node:
+        """The node of a law, with the spans of its names."""
+        node = self.add()
+        node.law, node.spans, node.words = law.id, list(law.mentions), stems(law)
+        kind = law_class(law)
+        if kind is not None:
+            node.classes.add(kind)
+            node.heads = {span.root.lemma_.lower() for span in node.spans}
+        node.first = min((span.start for span in node.spans), default=-1)
+        self._laws.append(node)
         return node
 
     def only_laws(self) -> bool:
@@ -152,7 +160,7 @@ class Nodes:
         found = {node.number: node for node in recent}
         if self._main is not None:
             found[self._main.number] = self._main
-        found.update({node.number: node for node in self._laws if 0 <= node.first < head.i})
+        found.update({node.number: node for node in self._laws if 0 <= node.first < head.i and node.classes})
         return [node for _, node in sorted(found.items())]
 
     def antecedent(self, head: Token) -> Node | None:

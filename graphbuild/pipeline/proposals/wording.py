@@ -171,6 +171,8 @@ def _owners(draft: Draft, head: Token) -> frozenset[str]:
 
 def _told(draft: Draft, head: Token) -> bool:
     """True when a phrase says of itself what it is about ("the plan to close the line", "the tax plan")."""
+    if any(t.pos == VERB and t.i > head.i and t.i not in draft.entity_of for t in syntax.phrase(head)):
+        return True
     return any(
         (
             c.dep_ in ("acl", "relcl", "compound")

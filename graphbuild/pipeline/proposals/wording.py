@@ -28,13 +28,18 @@ _ASIDE = frozenset(
     {"amendment", "exception", "exemption", "concession", "alternative", "objection", "addition", "delay",
      "lawsuit", "challenge", "appeal", "petition", "vote", "inquiry", "enquiry", "debate"}
 )  # fmt: skip
-_SAME_AS = frozenset({"version", "draft", "text", "terms", "term", "form", "detail", "aspect", "element"})  # ... of it
+_SAME_AS = frozenset(  # ... of it
+    {"version", "draft", "text", "term", "form", "detail", "aspect", "element", "series", "set", "range", "raft",
+     "number", "variety", "sort", "kind", "type"}
+)  # fmt: skip
 _LIGHT = frozenset({"make", "give", "offer", "grant", "put", "have", "seek", "propose", "table", "add", "introduce"})
 _STATUTES = frozenset(
     {"act", "bill", "treaty", "law", "plan", "directive", "order", "regulation", "agreement", "pact", "accord",
      "protocol", "ordinance"}
 )  # fmt: skip
 _RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "sentence"})
+_OPEN = frozenset({"“", "‘"})
+_CLOSE = frozenset({"”"})
 _STEM = 5
 
 
@@ -61,16 +66,46 @@ def read(draft: Draft, head: Token) -> Wording:
     lemma = core.lemma_.lower()
     return Wording(
         head,
-        syntax.phrase(head),
+        phrase(head),
         lemma,
         classes().get(lemma),
-        content(draft, core, syntax.phrase(core)),
+        content(draft, core, phrase(core)),
         _owners(draft, core),
         any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in core.children),
         any(c.lower_ in _POINTING for c in core.children),
         _told(draft, core),
         _aside(core),
     )
+
+
+def phrase(head: Token) -> Span:
+    """The words of a phrase, with the infinitive that follows a word for a proposal ("defended his call to close the
+    line": what parsers take for the purpose of defending) and with whole quotations only."""
+    span = syntax.phrase(head)
+    doc = head.doc
+    if head.lemma_.lower() in classes() and span.end == head.i + 1 < len(doc) and doc[span.end].tag_ == "TO":
+        verb = doc[span.end].head
+        if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
+            span = doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)]
+    return _quoted_whole(span, head)
+
+
+def _quoted_whole(span: Span, head: Token) -> Span:
+    """A phrase without half a quotation: it takes the mark that stands next to it, else ends before the open one."""
+    doc = span.doc
+    opening = [t.i for t in span if t.text in _OPEN]
+    closing = [t.i for t in span if t.text in _CLOSE]
+    straight = [t.i for t in span if t.text == '"']
+    if len(closing) > len(opening) and span.start and doc[span.start - 1].text in _OPEN:
+        return doc[span.start - 1 : span.end]
+    unclosed = opening[-1] if len(opening) > len(closing) else straight[-1] if len(straight) % 2 else None
+    if unclosed is None:
+        return span
+    if span.end < len(doc) and doc[span.end].text in (*_CLOSE, '"') and head.i < span.end:
+        return doc[span.start : span.end + 1]
+    if unclosed > head.i + 1:
+        return doc[span.start : unclosed - (doc[unclosed - 1].is_punct)]
+    return doc[span.start : unclosed] if unclosed > head.i else span
 
 
 def core_of(head: Token) -> Token:
@@ -171,7 +206,7 @@ def _owners(draft: Draft, head: Token) -> frozenset[str]:
 
 def _told(draft: Draft, head: Token) -> bool:
     """True when a phrase says of itself what it is about ("the plan to close the line", "the tax plan")."""
-    if any(t.pos == VERB and t.i > head.i and t.i not in draft.entity_of for t in syntax.phrase(head)):
+    if any(t.pos == VERB and t.i > head.i and t.i not in draft.entity_of for t in phrase(head)):
         return True
     return any(
         (

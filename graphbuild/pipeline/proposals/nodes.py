@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import DraftEntity
-from graphbuild.pipeline.proposals.wording import Wording, law_class, stems
+from graphbuild.pipeline.proposals.wording import SIDES, Wording, law_class, stems
 
 _REACH = 4  # sentences back to which "it" may point
-_SIDES = frozenset({"anti", "pro"})
 _LIVE = 50  # nodes that a description may stand for: those named last
 
 
@@ -109,7 +108,7 @@ class Nodes:
 
     def called_law(self, wording: Wording) -> Node | None:
         """The one law whose name holds all that a description says ("her anti-levy rules": the Ferry Levy Act)."""
-        said = {word for word in wording.content if word not in _SIDES}
+        said = {word for word in wording.content if word not in SIDES}
         if not any(word[0] != "@" for word in said):
             return None
         found = [node for node in self._laws if said <= node.words]

@@ -40,6 +40,7 @@ _STATUTES = frozenset(
 _RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "sentence"})
 _OPEN = frozenset({"“", "‘"})
 _CLOSE = frozenset({"”"})
+SIDES = frozenset({"anti", "pro"})
 _STEM = 5
 
 
@@ -87,7 +88,19 @@ def phrase(head: Token) -> Span:
         verb = doc[span.end].head
         if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
             span = doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)]
-    return _quoted_whole(span, head)
+    return _quoted_whole(_hyphened(span), head)
+
+
+def _hyphened(span: Span) -> Span:
+    """A phrase with both halves of a compound that the tokenizer parts ("counter-measures to save the line")."""
+    doc, start, end = span.doc, span.start, span.end
+    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        end = max(end + 2, syntax.phrase(doc[end + 1]).end)
+    while start > 1 and doc[start - 1].text == "-" and not (doc[start - 2].whitespace_ or doc[start - 1].whitespace_):
+        if doc[start - 2].lower_ in SIDES:
+            break
+        start = min(start - 2, syntax.phrase(doc[start - 2]).start)
+    return doc[start:end]
 
 
 def _quoted_whole(span: Span, head: Token) -> Span:

@@ -137,6 +137,8 @@ class _Book:
             node = self.nodes.called_law(said)
         if node is None and said.content and said.definite:
             node = self.nodes.shortened(said.lemma, said.content)
+        if node is None:
+            node = self.nodes.done(said)
         if node is None and said.kind and (said.owners or said.definite) and not said.told:
             node = self.nodes.described(said)
         return node

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import DraftEntity
-from graphbuild.pipeline.proposals.wording import SIDES, Wording, law_class, stems
+from graphbuild.pipeline.proposals.wording import SIDES, SOME, Wording, law_class, stems
 
 _REACH = 4  # sentences back to which "it" may point
 _LIVE = 50  # nodes that a description may stand for: those named last
@@ -42,6 +42,7 @@ class Nodes:
         self._laws: list[Node] = []
         self._with_word: dict[str, dict[int, Node]] = {}
         self._with_head: dict[str, dict[int, Node]] = {}
+        self._with_deed: dict[str, dict[str, Node]] = {}
         self._live: dict[int, Node] = {}  # the node named last stands last
         self._main: Node | None = None  # the node named most often
 
@@ -75,6 +76,9 @@ class Nodes:
         node.ids.update(word[1:] for word in wording.content if word[0] == "@")
         for word in wording.content:
             self._with_word.setdefault(word, {})[node.number] = node
+        if wording.aside in (None, "amendment", "vote"):
+            for verb, thing in sorted(wording.deeds):
+                self._with_deed.setdefault(verb, {})[thing] = node
         for head in (wording.lemma, *heads):
             node.heads.add(head)
             self._with_head.setdefault(head, {})[node.number] = node
@@ -113,6 +117,19 @@ class Nodes:
             return None
         found = [node for node in self._laws if said <= node.words]
         return found[0] if len(found) == 1 else None
+
+    def done(self, wording: Wording) -> Node | None:
+        """The node of the same deed: the same verb and object, or the one deed with that verb where one of the two
+        phrases only points at the object ("efforts to close it")."""
+        if wording.aside not in (None, "amendment", "vote"):
+            return None
+        for verb, thing in sorted(wording.deeds):
+            objects = self._with_deed.get(verb, {})
+            if thing != SOME and thing in objects:
+                return objects[thing]
+            if len(objects) == 1 and (thing == SOME or SOME in objects):
+                return next(iter(objects.values()))
+        return None
 
     def shortened(self, lemma: str, content: frozenset[str]) -> Node | None:
         """The last node with the same head word that says all that a shorter phrase says ("the levy")."""

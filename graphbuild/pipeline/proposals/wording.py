@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.symbols import ADJ, NOUN, NUM, PROPN, VERB
+from spacy.symbols import ADJ, NOUN, NUM, PRON, PROPN, VERB
 from spacy.tokens import Span, Token
 
 from graphbuild import lexicon
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity
+from graphbuild.pipeline.stance.lexicon import PALE
 
 _CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -40,6 +41,7 @@ _STATUTES = frozenset(
 _RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "sentence"})
 _OPEN = frozenset({"“", "‘"})
 _CLOSE = frozenset({"”"})
+SOME = "*"
 SIDES = frozenset({"anti", "pro"})
 _STEM = 5
 
@@ -58,6 +60,7 @@ class Wording:
     definite: bool
     pointing: bool  # "this change", not "the change"
     told: bool
+    deeds: frozenset[tuple[str, str]]  # verbs with their objects, as stems; SOME for an object that is only pointed at
     aside: str | None  # "amendment" for an amendment to something: not the same as what it amends
 
 
@@ -75,6 +78,7 @@ def read(draft: Draft, head: Token) -> Wording:
         any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in core.children),
         any(c.lower_ in _POINTING for c in core.children),
         _told(draft, core),
+        _deeds(draft, phrase(core)),
         _aside(core),
     )
 
@@ -207,6 +211,31 @@ def _aside(head: Token) -> str | None:
         else:
             return None
     return None
+
+
+def _deeds(draft: Draft, span: Span) -> frozenset[tuple[str, str]]:
+    found = set()
+    for verb in span:
+        if verb.pos != VERB or verb.lemma_.lower() in PALE or verb.lemma_.lower() in _LIGHT:
+            continue
+        for done in verb.children:
+            if done.dep_ == "dobj":
+                pointed = done.pos == PRON or (_definite(done) and done.n_lefts == 1 and not _narrowed(done))
+                entity = draft.entity_of.get(done.i)
+                found.add((stem(verb.lemma_.lower()), entity or (SOME if pointed else stem(done.lemma_.lower()))))
+    return frozenset(found)
+
+
+def _narrowed(noun: Token) -> bool:
+    """True when more words tell which one is meant; ", which runs the ferries" does not."""
+    return any(
+        c.dep_ in ("prep", "acl") or (c.dep_ == "relcl" and noun.doc[c.left_edge.i - 1].text != ",")
+        for c in noun.rights
+    )
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in _DEFINITE for c in noun.children)
 
 
 def _owners(draft: Draft, head: Token) -> frozenset[str]:

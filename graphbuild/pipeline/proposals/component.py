@@ -24,6 +24,10 @@ NAME = "gb_proposals"
 
 _DEMONSTRATIVE = frozenset({"it", "this", "that", "which"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_CARRIES = frozenset(
+    {"implement", "execute", "enforce", "respect", "apply", "honour", "honor", "uphold", "renew", "maintain", "retain",
+     "pass", "enact", "adopt", "ratify", "accept", "approve"}
+)  # fmt: skip
 _NOUNS = {"propose": "proposal", "decide": "decision", "suggest": "suggestion"}
 
 
@@ -103,6 +107,10 @@ class _Book:
             return
         if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ) or not head.text[0].isalnum():
             return
+        kept = self.carried(head)
+        if kept is not None:
+            self.at[head.i] = kept
+            return
         said = wording.read(self.draft, head)
         node = self.known(said) or self.fresh(said, new=new)
         if node is None:
@@ -142,6 +150,18 @@ class _Book:
         if node is None and said.kind and (said.owners or said.definite) and not said.told:
             node = self.nodes.described(said)
         return node
+
+    def carried(self, deed: Token) -> Node | None:
+        """The node of what a deed puts or keeps in force ("implement the ruling", "renew the levy")."""
+        if deed.pos != VERB or deed.lemma_.lower() not in _CARRIES:
+            return None
+        for thing in syntax.objects(deed):
+            if self.named(thing):
+                return self.law_node(thing)
+            said = wording.read(self.draft, thing)
+            if said.kind and said.definite:
+                return self.known(said)
+        return None
 
     def fresh(self, said: Wording, *, new: bool) -> Node | None:
         """A new node for a phrase that can make one."""

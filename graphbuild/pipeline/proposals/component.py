@@ -143,6 +143,8 @@ class _Book:
         node = self.nodes.same(said.content, said.aside) if said.content else None
         if node is None and said.kind and said.definite and said.aside is None:
             node = self.nodes.called_law(said)
+        if node is None and said.kind and said.aside is None:
+            node = self.nodes.announced(said)
         if node is None and said.content and said.definite:
             node = self.nodes.shortened(said.lemma, said.content)
         if node is None:

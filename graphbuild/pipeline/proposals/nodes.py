@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline.draft import DraftEntity
-from graphbuild.pipeline.proposals.wording import SIDES, SOME, Wording, law_class, stems
+from graphbuild.pipeline.proposals.wording import SIDES, SOME, Wording, heads_of, law_class, stems
 
 _REACH = 4  # sentences back to which "it" may point
+_BILLS = frozenset({"bill", "legislation", "act"})
+_LEAD = 80  # tokens of a text in which a law may be told of before it is named
 _LIVE = 50  # nodes that a description may stand for: those named last
 
 
@@ -59,7 +61,7 @@ class Nodes:
         kind = law_class(law)
         if kind is not None:
             node.classes.add(kind)
-            node.heads = {span.root.lemma_.lower() for span in node.spans}
+            node.heads = {word for span in node.spans for word in heads_of(span)}
         node.first = min((span.start for span in node.spans), default=-1)
         self._laws.append(node)
         return node
@@ -116,6 +118,15 @@ class Nodes:
         if not any(word[0] != "@" for word in said):
             return None
         found = [node for node in self._laws if said <= node.words]
+        return found[0] if len(found) == 1 else None
+
+    def announced(self, wording: Wording) -> Node | None:
+        """The one law of its kind that a text opens with before it names it: "is set to veto legislation that
+        would …", "rules curbing …, the Clean Ports Plan rules"."""
+        if wording.definite or not wording.told or wording.head.i > _LEAD:
+            return None
+        names = _BILLS if wording.lemma in _BILLS else {wording.lemma}
+        found = [node for node in self._laws if "rule" in node.classes and names & node.heads]
         return found[0] if len(found) == 1 else None
 
     def done(self, wording: Wording) -> Node | None:

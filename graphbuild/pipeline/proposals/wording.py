@@ -35,7 +35,7 @@ _SAME_AS = frozenset(  # ... of it
 )  # fmt: skip
 _LIGHT = frozenset({"make", "give", "offer", "grant", "put", "have", "seek", "propose", "table", "add", "introduce"})
 _STATUTES = frozenset(
-    {"act", "bill", "treaty", "law", "plan", "directive", "order", "regulation", "agreement", "pact", "accord",
+    {"act", "bill", "treaty", "plan", "directive", "order", "regulation", "agreement", "pact", "accord",
      "protocol", "ordinance"}
 )  # fmt: skip
 _RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "sentence"})
@@ -183,9 +183,15 @@ def stem(lemma: str) -> str:
 def stems(law: DraftEntity) -> frozenset[str]:
     """The stems of the words of a statute's or a treaty's name, none for a constitution or a ruling."""
     words = [token for span in law.mentions for token in span]
-    if not any(token.lower_ in _STATUTES for token in words):
+    if law_class(law) != "rule":
         return frozenset()
     return frozenset(stem(t.lemma_.lower()) for t in words if t.is_alpha and not t.is_stop)
+
+
+def heads_of(name: Span) -> list[str]:
+    """The nouns that a law's name is headed by: its own, and "rules" in "the Clean Ports Plan rules"."""
+    after = name.doc[name.end : name.end + 1]
+    return [t.lemma_.lower() for t in (name.root, *after) if t.i < name.end or t.lemma_.lower() in classes()]
 
 
 def law_class(law: DraftEntity) -> str | None:
@@ -194,7 +200,8 @@ def law_class(law: DraftEntity) -> str | None:
     if heads & _RULINGS:
         return "ruling"
     words = {token.lower_ for span in law.mentions for token in span}
-    return "rule" if words & _STATUTES else None
+    described = "law" in heads and any(span[0].lower_ in _DEFINITE or span[0].lower_ == "a" for span in law.mentions)
+    return "rule" if words & _STATUTES or described else None  # "common law" is at large
 
 
 def _aside(head: Token) -> str | None:

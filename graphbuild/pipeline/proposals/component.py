@@ -148,7 +148,7 @@ class _Book:
         if node is None and said.content and said.definite:
             node = self.nodes.shortened(said.lemma, said.content)
         if node is None:
-            node = self.nodes.done(said)
+            node = self.nodes.done(said) or self.nodes.filled(said)
         if node is None and said.kind and (said.owners or said.definite) and not said.told:
             node = self.nodes.described(said)
         return node

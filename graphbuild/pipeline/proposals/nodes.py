@@ -149,6 +149,14 @@ class Nodes:
         ]
         return max(alike, key=lambda node: node.last) if alike else None
 
+    def filled(self, wording: Wording) -> Node | None:
+        """The one node of the same head word of which nothing more is known: a headline's "Norland's plan"."""
+        if not wording.content or not wording.told:
+            return None
+        found = [node for node in self._with_head.get(wording.lemma, {}).values() if not any(node.contents)]
+        clash = [n for n in found if wording.owners and n.owners and not wording.owners & n.owners]
+        return found[0] if len(found) == 1 and not clash else None
+
     def described(self, wording: Wording) -> Node | None:
         """The node that a definite description with next to no content of its own stands for.
 
@@ -163,6 +171,8 @@ class Nodes:
             shared = len(wording.owners & (node.owners | node.ids))
             if wording.owners and node.owners and not shared and wording.lemma not in node.heads:
                 continue  # "Norland's offer" is not what the council demands
+            if not alike and "claim" in (wording.kind, *node.classes):
+                continue  # a plan is no claim
             if not alike and not shared and (node.law or (len(node.spans) < 2 and not node.classes)):
                 continue
             score = (alike + 2 * bool(shared), len(node.spans) > 1, len(node.spans), node.last)

@@ -43,6 +43,13 @@ _OPEN = frozenset({"“", "‘"})
 _CLOSE = frozenset({"”"})
 SOME = "*"
 SIDES = frozenset({"anti", "pro"})
+_VERBS = {  # nouns that share no stem with their verb
+    "sale": "sell", "closure": "close", "expulsion": "expel", "invasion": "invade", "admission": "admit",
+    "detention": "detain", "retention": "retain", "seizure": "seize", "merger": "merge", "payment": "pay",
+    "permission": "permit", "entry": "enter", "growth": "grow", "loss": "lose", "rise": "raise", "choice": "choose",
+    "proof": "prove", "belief": "believe", "defence": "defend", "defense": "defend", "removal": "remove",
+    "denial": "deny", "division": "divide", "decision": "decide", "cession": "cede", "sustenance": "sustain",
+}  # fmt: skip
 _STEM = 5
 
 
@@ -86,13 +93,13 @@ def read(draft: Draft, head: Token) -> Wording:
 def phrase(head: Token) -> Span:
     """The words of a phrase, with the infinitive that follows a word for a proposal ("defended his call to close the
     line": what parsers take for the purpose of defending) and with whole quotations only."""
-    span = syntax.phrase(head)
-    doc = head.doc
-    if head.lemma_.lower() in classes() and span.end == head.i + 1 < len(doc) and doc[span.end].tag_ == "TO":
+    span = _hyphened(syntax.phrase(head))
+    doc, last = head.doc, span[-1]
+    if last.lemma_.lower() in classes() and last.pos == NOUN and span.end < len(doc) and doc[span.end].tag_ == "TO":
         verb = doc[span.end].head
         if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
             span = doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)]
-    return _quoted_whole(_hyphened(span), head)
+    return _quoted_whole(span, head)
 
 
 def _hyphened(span: Span) -> Span:
@@ -142,7 +149,10 @@ def relative(pronoun: Token) -> Token | None:
     noun = clause.head
     if noun.dep_ == "pobj" and noun.pos == NOUN and noun.left_edge.i == noun.i:
         # "powers to hold them without trial, which": what the whole phrase names
-        return next((t for t in noun.ancestors if t.pos == NOUN and t.left_edge.i < t.i), noun)
+        for other in noun.ancestors:
+            thing = other if other.pos == NOUN else syntax.child(other, "dobj")
+            if thing is not None and thing.pos == NOUN and thing.left_edge.i < thing.i < noun.i:
+                return thing
     return noun
 
 
@@ -164,7 +174,7 @@ def content(draft: Draft, head: Token, span: Span) -> frozenset[str]:
             continue
         country = countries.get(token.lower_)
         entity = draft.entity_of.get(token.i)
-        found.add(country or ("@" + entity if entity else stem(lemma)))
+        found.add(country or ("@" + entity if entity else stem(_singular(token))))
     owners = {draft.entity_of.get(c.i) for c in head.children if c.dep_ == "poss"}
     return frozenset(found - {"@" + owner for owner in owners if owner})
 
@@ -177,7 +187,15 @@ def stem(lemma: str) -> str:
     """
     if lemma.endswith("ing") and len(lemma) > 5:
         lemma = lemma[:-3]
-    return lemma.removesuffix("e")[:_STEM]
+    return _VERBS.get(lemma, lemma).removesuffix("e")[:_STEM]
+
+
+def _singular(token: Token) -> str:
+    """The lemma, that of a name without its plural s ("the Clean Ports Bill", "clean-port plans")."""
+    lemma = token.lemma_.lower()
+    if token.pos == PROPN and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-1]
+    return lemma
 
 
 def stems(law: DraftEntity) -> frozenset[str]:
@@ -185,7 +203,7 @@ def stems(law: DraftEntity) -> frozenset[str]:
     words = [token for span in law.mentions for token in span]
     if law_class(law) != "rule":
         return frozenset()
-    return frozenset(stem(t.lemma_.lower()) for t in words if t.is_alpha and not t.is_stop)
+    return frozenset(stem(_singular(t)) for t in words if t.is_alpha and not t.is_stop)
 
 
 def heads_of(name: Span) -> list[str]:

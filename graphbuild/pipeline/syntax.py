@@ -84,7 +84,7 @@ def objects(verb: Token) -> list[Token]:
     labels = ("dobj", "obj") if verb.lemma_ in _LINKING else ("dobj", "obj", "attr")  # parsers mistake one for another
     found = [t for c in verb.children if c.dep_ in labels for t in with_conjuncts(c)]
     if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
-        return [verb.head]
+        return [modified(verb)]
     if not found:
         if verb.dep_ == "relcl" and not any(
             c.lower_ in RELATIVES or c.lower_ in _PLACES or c.dep_ in ("nsubjpass", "xcomp", "ccomp")
@@ -106,6 +106,18 @@ def objects(verb: Token) -> list[Token]:
             if found:
                 break
     return found
+
+
+def modified(clause: Token) -> Token:
+    """The noun that a relative clause is about: the whole phrase's where the parser took its last bare word ("the
+    powers to hold them without trial, which …")."""
+    noun = clause.head
+    if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.left_edge.i == noun.i:
+        for other in noun.ancestors:
+            thing = other if other.pos_ == "NOUN" else child(other, "dobj")
+            if thing is not None and thing.pos_ == "NOUN" and thing.left_edge.i < thing.i < noun.i:
+                return thing
+    return noun
 
 
 def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:

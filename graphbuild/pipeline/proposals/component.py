@@ -210,9 +210,11 @@ class _Book:
             self.draft.add_coreference(entity, span)
         return entity
 
-    def tells(self, span: Span) -> tuple[int, int]:
-        """How much a phrase says: its content words, none for a very long one, then its length."""
-        return len(wording.content(self.draft, span.root, span)) if len(span) <= 25 else 0, len(span.text)
+    def tells(self, span: Span) -> tuple[int, bool, int]:
+        """How much a phrase says: its content words, none for a very long one; then nouns before clauses, the longer
+        one first."""
+        content = wording.content(self.draft, span.root, span)
+        return len(content) if len(span) <= 25 else 0, span.root.pos == NOUN, len(span.text)
 
 
 def _name(span: Span) -> str:

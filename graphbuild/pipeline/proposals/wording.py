@@ -146,14 +146,7 @@ def relative(pronoun: Token) -> Token | None:
     clause = next((t for t in (pronoun.head, *pronoun.head.ancestors) if t.dep_ == "relcl"), None)
     if clause is None or not clause.left_edge.i <= pronoun.i < clause.i:
         return None
-    noun = clause.head
-    if noun.dep_ == "pobj" and noun.pos == NOUN and noun.left_edge.i == noun.i:
-        # "powers to hold them without trial, which": what the whole phrase names
-        for other in noun.ancestors:
-            thing = other if other.pos == NOUN else syntax.child(other, "dobj")
-            if thing is not None and thing.pos == NOUN and thing.left_edge.i < thing.i < noun.i:
-                return thing
-    return noun
+    return syntax.modified(clause)
 
 
 @cache

@@ -15,7 +15,7 @@ from spacy.symbols import ADJ, AUX, NOUN, PRON, PROPN, VERB
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
+from graphbuild.pipeline.draft import Draft, DraftEntity, DraftStance, draft_of, free_id
 from graphbuild.pipeline.proposals import wording
 from graphbuild.pipeline.proposals.nodes import Node, Nodes
 from graphbuild.pipeline.proposals.wording import Wording
@@ -28,6 +28,7 @@ _CARRIES = frozenset(
     {"implement", "execute", "enforce", "respect", "apply", "honour", "honor", "uphold", "renew", "maintain", "retain",
      "pass", "enact", "adopt", "ratify", "accept", "approve"}
 )  # fmt: skip
+_UNDOING = frozenset({"abolition", "repeal", "scrapping", "cancellation", "reversal", "revocation", "axing"})
 _NOUNS = {"propose": "proposal", "decide": "decision", "suggest": "suggestion"}
 
 
@@ -38,7 +39,7 @@ def proposals(doc: Doc) -> Doc:
     book = _Book(draft, doc)
     heads = {stance.target.i: stance.target for stance in draft.stances} | {t.i: t for t in _candidates(doc)}
     strong = {stance.target.i for stance in draft.stances if not stance.weak} | {t.i for t in _candidates(doc)}
-    undone = {stance.target.i: stance.undone for stance in draft.stances if stance.undone is not None}
+    undone = {stance.target.i: thing for stance in draft.stances if (thing := _undone(stance)) is not None}
     for i in sorted(heads, key=lambda i: (i in undone, i)):
         if i not in undone or not book.undo(heads[i], undone[i]):
             book.place(heads[i], new=i in strong)
@@ -52,6 +53,13 @@ def proposals(doc: Doc) -> Doc:
         elif book.named(stance.target):
             draft.target_of[stance.target.i] = draft.entity_of[stance.target.i]
     return doc
+
+
+def _undone(stance: DraftStance) -> Token | None:
+    """What the target of a stance would do away with ("the abolition of the levy": the levy)."""
+    if stance.undone is None and stance.target.lemma_.lower() in _UNDOING:
+        return next(iter(syntax.prepositional(stance.target, frozenset({"of"}))), None)
+    return stance.undone
 
 
 def _candidates(doc: Doc) -> Iterable[Token]:
@@ -177,9 +185,9 @@ class _Book:
     def undo(self, deed: Token, undone: Token) -> bool:
         """Points a deed at the known node that it would do away with ("repeal the levy"); False when there is none."""
         said = wording.read(self.draft, undone)
-        if not said.content:
-            return False
-        node = self.nodes.same(said.content, said.aside) or self.nodes.shortened(said.lemma, said.content)
+        node = self.law_node(undone)
+        if node is None and said.content:
+            node = self.nodes.same(said.content, said.aside) or self.nodes.shortened(said.lemma, said.content)
         if node is None:
             return False
         self.at[deed.i] = node

@@ -156,14 +156,17 @@ def classes() -> dict[str, str]:
 
 
 def content(draft: Draft, head: Token, span: Span) -> frozenset[str]:
-    """The content words of a phrase, as stems; entities by their ids, words for proposals left out."""
+    """The content words of a phrase, as stems; entities by their ids, words for proposals left out.
+
+    "Tax" stays: "the tax plan" tells what the plan is about.
+    """
     found = set()
     countries = _countries()
     for token in span:
         if token.is_stop or token.pos not in _CONTENT or not any(map(str.isalnum, token.text)):
             continue
         lemma = token.lemma_.lower()
-        if lemma in classes() or lemma in _EMPTY or lemma in _CIRCUMSTANCES:
+        if (lemma in classes() and lemma != "tax") or lemma in _EMPTY or lemma in _CIRCUMSTANCES:
             continue
         country = countries.get(token.lower_)
         entity = draft.entity_of.get(token.i)

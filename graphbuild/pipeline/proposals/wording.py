@@ -41,6 +41,10 @@ _STATUTES = frozenset(
 _RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "sentence"})
 _OPEN = frozenset({"“", "‘"})
 _CLOSE = frozenset({"”"})
+_GENERIC = frozenset(
+    {"group", "organisation", "organization", "body", "firm", "company", "agency", "institution", "party", "country",
+     "nation", "practice", "system", "service", "programme", "program", "site", "place"}
+)  # fmt: skip
 SOME = "*"
 SIDES = frozenset({"anti", "pro"})
 _VERBS = {  # nouns that share no stem with their verb
@@ -99,7 +103,20 @@ def phrase(head: Token) -> Span:
         verb = doc[span.end].head
         if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
             span = doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)]
-    return _quoted_whole(span, head)
+    return _quoted_whole(_with_purport(span, head), head)
+
+
+def _with_purport(span: Span, head: Token) -> Span:
+    """A phrase with the clause that tells what a measure would do ("an amendment that would defund the museum")."""
+    if head.lemma_.lower() not in classes() or head.pos != NOUN:
+        return span
+    if head.dep_ == "pobj" and head.head.head.lemma_.lower() in _ASIDE:
+        return span  # "an amendment to the bill that would …": the amendment would
+    for clause in head.rights:
+        told = clause.dep_ == "relcl" and clause.left_edge.i == span.end and clause.left_edge.lower_ in ("that", "which")
+        if told and syntax.modals(clause) & {"would", "will"}:
+            return span.doc[span.start : max(clause.i + 1, syntax.phrase(clause).end)]
+    return span
 
 
 def _hyphened(span: Span) -> Span:
@@ -241,7 +258,8 @@ def _deeds(draft: Draft, span: Span) -> frozenset[tuple[str, str]]:
             continue
         for done in verb.children:
             if done.dep_ == "dobj":
-                pointed = done.pos == PRON or (_definite(done) and done.n_lefts == 1 and not _narrowed(done))
+                generic = done.lemma_.lower() in _GENERIC and _definite(done) and done.n_lefts == 1
+                pointed = done.pos == PRON or (generic and not _narrowed(done))
                 entity = draft.entity_of.get(done.i)
                 found.add((stem(verb.lemma_.lower()), entity or (SOME if pointed else stem(done.lemma_.lower()))))
     return frozenset(found)

@@ -84,6 +84,7 @@ class _Book:
         self.turned: set[int] = set()
         self.backers: dict[int, set[str]] = {}
         self.called: dict[int, str] = {}
+        self.judged = {stance.target.i for stance in draft.stances if stance.rule != "owned"}
         for stance in draft.stances:
             if stance.sign > 0:
                 self.backers.setdefault(stance.target.i, set()).add(stance.holder)
@@ -176,11 +177,15 @@ class _Book:
     def fresh(self, said: Wording, *, new: bool) -> Node | None:
         """A new node for a phrase that can make one."""
         bare = said.kind is not None and self.nodes.only_laws()  # "the plan" in a text that says no more of it
-        if not (said.content or bare) or not (new or bare or said.head.pos in (VERB, AUX)):
+        if not (said.content or bare or self.somebodys(said)) or not (new or bare or said.head.pos in (VERB, AUX)):
             return None
         if said.head.pos == PROPN and said.head.ent_type_ in _NAMES:
             return None  # a name that is no entity of ours is no proposal either
         return self.nodes.add()
+
+    def somebodys(self, said: Wording) -> bool:
+        """True for "Norland's offer" where somebody else takes a side on it."""
+        return bool(said.kind and said.owners) and said.head.i in self.judged
 
     def undo(self, deed: Token, undone: Token) -> bool:
         """Points a deed at the known node that it would do away with ("repeal the levy"); False when there is none."""

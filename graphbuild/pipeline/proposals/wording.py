@@ -113,7 +113,9 @@ def _with_purport(span: Span, head: Token) -> Span:
     if head.dep_ == "pobj" and head.head.head.lemma_.lower() in _ASIDE:
         return span  # "an amendment to the bill that would …": the amendment would
     for clause in head.rights:
-        told = clause.dep_ == "relcl" and clause.left_edge.i == span.end and clause.left_edge.lower_ in ("that", "which")
+        told = (
+            clause.dep_ == "relcl" and clause.left_edge.i == span.end and clause.left_edge.lower_ in ("that", "which")
+        )
         if told and syntax.modals(clause) & {"would", "will"}:
             return span.doc[span.start : max(clause.i + 1, syntax.phrase(clause).end)]
     return span

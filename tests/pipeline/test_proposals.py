@@ -29,7 +29,7 @@ def targets(nlp: object, text: str) -> list[str]:
     ("text", "expected"),
     [
         # a description stands for what was told before
-        ("Clara Voss condemned the plan to close the line. Ben Okafor welcomed the plan.", "the plan to close the line"),
+        ("Clara Voss condemned the plan to close the line. Ben Okafor liked the plan.", "the plan to close the line"),
         ("Clara Voss proposed to close the line. Ben Okafor attacked the proposal.", "closing the line"),
         ("Ben Okafor voted against the war in Southland. Clara Voss supported the war.", "the war in Southland"),
         ("Clara Voss backs the ban on hunting seals. Ben Okafor attacked the hunting ban.", "the ban on hunting seals"),
@@ -40,8 +40,8 @@ def targets(nlp: object, text: str) -> list[str]:
          "the decision to sell the port"),
         ("Ada Moreau wants to abolish the ferry tax. Clara Voss supports the abolition of the ferry tax.",
          "the ferry tax"),
-        ("The Senate passed an amendment that would defund the Harbour Museum. Clara Voss denounced efforts to defund it.",
-         "an amendment that would defund the Harbour Museum"),
+        ("Norland passed an amendment that would defund the Sea Museum. Clara Voss denounced efforts to defund it.",
+         "an amendment that would defund the Sea Museum"),
         # what hangs on a relative pronoun or a word such as "version"
         ("Norland condemned the powers to hold sailors without trial, which Clara Voss defended.", "the powers"),
         ("Ada Moreau praised the ferry safety bill. Clara Voss voted against the final version of the bill.",
@@ -69,13 +69,13 @@ def test_one_node_however_worded(nlp: object, text: str, expected: str) -> None:
     [
         ("Ben Okafor backs a ban on heavy oil. Clara Voss backs an exception to the ban on heavy oil.",
          ["the ban on heavy oil", "an exception to the ban on heavy oil"]),
-        ("Ada Moreau proposed a levy on heavy oil. Clara Voss proposed a curfew. Ben Okafor refused to back that change.",
-         ["a levy on heavy oil", "a curfew"]),
+        ("Ada Moreau proposed a levy on oil. Clara Voss proposed a curfew. Ben Okafor refused to back that change.",
+         ["a levy on oil", "a curfew"]),
         ("Clara Voss backed the plan to close the line. Norland dismissed the claim.", ["the plan to close the line"]),
         ("Clara Voss backed her tax plan. Ben Okafor backed his school plan.", ["her tax plan", "his school plan"]),
         ("Clara Voss wants to close the line. Ben Okafor wants to close the museum.",
          ["closing the line", "closing the museum"]),
-        ("The Affordable Ports Act of 1990 was cited. Ben Okafor praised the ferry safety bill. Ada Moreau attacked the bill.",
+        ("They cited the Ports Act of 1990. Ben Okafor praised the ferry safety bill. Ada Moreau attacked the bill.",
          ["the ferry safety bill"]),
     ],
 )  # fmt: skip

@@ -104,8 +104,8 @@ class Nodes:
                 continue
             for other in node.contents:
                 common = len(content & other)
-                if not common:
-                    continue
+                if not common or (content != other and all(word[0] == "@" for word in content & other)):
+                    continue  # two plans for the same countries may be two
                 share = common / min(len(content), len(other))
                 alike = content == other or (common >= 2 and share >= 0.6) or (common >= 3 and share >= 0.5)
                 if alike and common + share > most:

@@ -29,11 +29,12 @@ from spacy.tokens import Span as SpacySpan
 
 from graphbuild import defaults
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import citation, confidence, paragraphs, pieces, proposals, statements, unseen
+from graphbuild.pipeline import citation, confidence, paragraphs, pieces, statements, unseen
 from graphbuild.pipeline.coreference import component as coreference
 from graphbuild.pipeline.draft import Draft, draft_of
 from graphbuild.pipeline.laws import component as laws
 from graphbuild.pipeline.names import component as names
+from graphbuild.pipeline.proposals import component as proposals
 from graphbuild.pipeline.speech import component as speech
 from graphbuild.pipeline.stance import component as stance
 from graphbuild.pipeline.stance import matter

@@ -118,7 +118,7 @@ def objects(verb: Token) -> list[Token]:
         while clause_of.dep_ in ("xcomp", "ccomp", "conj"):
             clause_of = clause_of.head
         if clause_of.dep_ == "relcl":
-            return [clause_of.head]  # "which she has vowed to veto"
+            return [modified(clause_of)]  # "which she has vowed to veto"
     if not found:
         if verb.dep_ == "relcl" and not any(
             c.lower_ in RELATIVES or c.lower_ in _PLACES or c.dep_ in ("nsubjpass", "xcomp", "ccomp")
@@ -140,6 +140,18 @@ def objects(verb: Token) -> list[Token]:
             if found:
                 break
     return found
+
+
+def modified(clause: Token) -> Token:
+    """The noun that a relative clause is about: the whole phrase's where the parser took its last bare word ("the
+    powers to hold them without trial, which …")."""
+    noun = clause.head
+    if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.left_edge.i == noun.i:
+        for other in noun.ancestors:
+            thing = other if other.pos_ == "NOUN" else child(other, "dobj")
+            if thing is not None and thing.pos_ == "NOUN" and thing.left_edge.i < thing.i < noun.i:
+                return thing
+    return noun
 
 
 def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:

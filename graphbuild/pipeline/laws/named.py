@@ -23,7 +23,11 @@ _NICKNAME = re.compile(
 _UNNAMED = re.compile(r"\b(?:[Bb]ill|[Ll]aw|[Ll]egislation|[Mm]easure|[Oo]rdinance|[Ss]tatute|[Tt]reaty)(?=,? )")
 _INTRODUCED = re.compile(rf"\b(?:bill|legislation|measure|law),? {_KNOWN_AS} (?:the )?[“\"‘]?$")
 _JOINED = re.compile(r"[”\"]?(?: \((?:also )?|,? or (?:the )?|,? also known as (?:the )?)[“\"]?")
-_A_BILL = re.compile(r"\b(?:an?|another|his|her|their|its|\w+[’']s) (?:[\w’'-]+ ){0,3}(?:bill|legislation)\b")
+_A_BILL = re.compile(
+    r"\b(?:an?|another|his|her|their|its|\w+[’']s) (?:[\w’'-]+ ){0,3}(?:bill|legislation)\b"
+    r"|\b[Tt]he (?!(?:new|proposed|draft|final|same|current|whole|controversial|landmark|original|historic) )"
+    r"[a-z-]+ (?:[a-z-]+ )?(?:bill|legislation)\b"  # "the ferry safety bill" is not yet the Act of the text
+)
 _BILL_NUMBER = re.compile(r"(?:hr|s|[hsa]b)\d")
 _NEW = r"(?:new |proposed |draft |controversial )?"
 _DESCRIPTIONS = {

@@ -94,8 +94,7 @@ BILL = "the bill on heavy oil"
          {("Ben Okafor", "opposes", "a policy of turning away migrants")}),
         # deeds told by a noun
         ("Ann Lee's refusal to sign the Vale Treaty made news.", {("Ann Lee", "opposes", "Vale Treaty")}),
-        ("Ann Lee demanded the repeal of the Clean Ports Act.",
-         {("Ann Lee", "opposes", "Clean Ports Act"), ("Ann Lee", "supports", "the repeal of the Clean Ports Act")}),
+        ("Ann Lee demanded the repeal of the Clean Ports Act.", {("Ann Lee", "opposes", "Clean Ports Act")}),
         ("Ann Lee marked the signing of the Clean Ports Act.", set()),
         # makers, and those who only tell of another's plan
         ("Ann Lee's Clean Ports Act bans heavy oil.", {("Ann Lee", "supports", "Clean Ports Act")}),

@@ -135,7 +135,8 @@ _BYLINE = re.compile(
     rf"(?P<by>(?:By|BY) )?(?P<names>(?P<first>[{UPPER}][\w’'-]*)(?<!The)(?: [{UPPER}][\w’'.-]*| (?:van|von|de"
     rf"|der|den|bin|al)){{1,3}}"
     rf"(?:,? and {_FULL_NAME}| & {_FULL_NAME}){{0,2}})"
-    r"(?:,? (?:\| )?(?:in [A-Z]\w+|[A-Z]\w+|(?:[A-Za-z]+ )*(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter)))?"
+    r"(?: in [A-Z]\w+|, (?:in )?[A-Z]\w+"
+    r"|,? (?:\| )?(?:[A-Za-z]+ )*(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))?"
 )
 _GIVEN = frozenset(row["name"] for row in table("given_names"))
 _SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“\"].*[”\"]$")

@@ -8,11 +8,17 @@ from spacy.symbols import DET, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance import lexicon
 from graphbuild.pipeline.stance.phrases import Phrases
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
 
+# what is a matter itself where it does not say against what it is
+_STRUGGLES = frozenset(
+    {"war", "battle", "campaign", "crusade", "strike", "boycott", "march", "lawsuit", "petition", "motion", "appeal",
+     "exception", "exit", "departure", "withdrawal", "introduction", "implementation", "suspension", "dismissal"}
+)  # fmt: skip
 _OUTCOMES = frozenset({"effect", "consequence", "impact", "result", "outcome", "implication", "cost", "passage"})
 
 
@@ -20,10 +26,11 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
     """What a phrase leads to, with -1 where praise of the phrase is blame of that; the phrase itself at the least."""
     lemma = target.lemma_.lower()
     if target.pos == NOUN:
-        felt = [row for row in scan.table.get((lemma, "NOUN"), ()) if row.kind == "attitude"]
+        rows = () if lemma in lexicon.TAKEN else scan.table.get((lemma, "NOUN"), ())
+        felt = [row for row in rows if row.kind == "attitude"]
         if felt and rule.startswith(("judge", "effect", "called")):
             return [(t, row.sign) for row in felt for t in scan.targets(target, row) if scan.phrases.known(t)]
-        if felt:
+        if felt and (lemma not in _STRUGGLES or any(True for row in felt for _ in scan.targets(target, row))):
             return []  # "promised a veto" tells the stance on what is vetoed
         if lemma in _OUTCOMES:
             return [(t, 1) for t in syntax.prepositional(target, frozenset({"of"})) if scan.phrases.known(t)] or [

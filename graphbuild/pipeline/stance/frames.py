@@ -41,6 +41,7 @@ _LIGHT = frozenset(
      "mount", "organise", "organize", "pledge", "pour", "raise", "renew", "repeat", "reiterate", "show", "signal",
      "stage", "take", "throw", "voice", "wage"}
 )  # fmt: skip
+_SPOKEN = thoughts.CALLS - {"cast"}  # a vote is cast
 _HAS = frozenset({"have", "come"})
 _GIVEN_UP = frozenset({"abandon", "drop", "end", "lift", "lose", "pull", "soften", "suspend", "withdraw"})
 _AHEAD = frozenset({"ahead", "forward", "on", "through"})
@@ -168,6 +169,8 @@ def turned(scan: Scan, token: Token) -> int:
     while head.dep_ == "conj" and head.head.pos != VERB:
         head = head.head
     verb = head.head
+    if token.lemma_.lower() in lexicon.TAKEN and verb.lemma_ != "take":
+        return 0  # one takes exception to a rule, and may back an exception to it
     if head.dep_ not in ("dobj", "nsubjpass", "conj") or verb.pos != VERB:
         return 1
     if verb.lemma_.lower() in _GIVEN_UP:
@@ -175,7 +178,7 @@ def turned(scan: Scan, token: Token) -> int:
     owned = syntax.child(token, "poss") is not None or syntax.prepositional(token, frozenset({"from", "by"}))
     if owned or token.lemma_.lower() in _WAGED:
         return 1
-    if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | thoughts.CALLS:
+    if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | _SPOKEN:
         return 0  # who faces calls for a thing is not for it
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     signs = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in _ON_OBJECTS}
@@ -211,7 +214,7 @@ def attempter(scan: Scan, noun: Token) -> list[Token]:
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on") else noun.head
     if noun.dep_ not in ("dobj", "pobj") or verb.pos != VERB or scan.rejects(verb):
         return []
-    return [] if verb.lemma_.lower() in _UNSAID | _GETS | thoughts.CALLS else syntax.subjects(verb)
+    return [] if verb.lemma_.lower() in _UNSAID | _GETS | _SPOKEN else syntax.subjects(verb)
 
 
 def chamber(scan: Scan, verb: Token) -> list[Token]:

@@ -15,6 +15,9 @@ POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
 
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
+# words of stance only when one takes them: "took issue with the plan"
+TAKEN = frozenset({"exception", "issue"})
+
 # verbs that tell little of what is to be done
 PALE = frozenset(
     {"act", "appear", "arrive", "ask", "attend", "be", "become", "begin", "come", "consider", "continue",

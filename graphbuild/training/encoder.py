@@ -1,6 +1,6 @@
 """Trains the stance model: ``python -m graphbuild.training.encoder --help``. Needs ``pip install graphbuild[train]``.
 
-The recipe, about 20 minutes on one core: MiniLM-L6 with masked names and fixed word vectors; first the sentences of
+The recipe, about 11 minutes on one core: MiniLM-L6 with masked names and fixed word vectors; first the sentences of
 ``dse/train.jsonl`` without repeats and without those of ``dse/dev.jsonl``, then the pairs of the annotated documents
 in ``train/`` with a sample of the sentences again. Both times the rate rises over the first tenth and falls to
 nothing. The result is the mean of the weights after both parts (Wortsman et al. 2022,

@@ -3,10 +3,11 @@
 Right means as a careful reader would mark it: the relation, and nodes of the graph that are the ones the text means. It
 is the strict measure of ``graphbuild evaluate``, not the weaker question whether the sentence tells a stance at all.
 
-A logistic model over a few plain features: the statement's form, the types of holder and target, how much the document
-makes of the target (how often it is named, how early, by how many holders), and the phrase that names it in the
-sentence. Which rule found the statement tells nothing beyond these. The weights are in ``data/confidence.tsv``;
-``make confidence`` fits them anew to annotated documents.
+A logistic model over a few plain features: the rule that found the statement and its kind, the statement's form, the
+types of holder and target, how much the document makes of the target (how often it is named, how early, by how many
+holders), and the phrase that names it in the sentence. A rule that the table does not know counts as its kind, a kind
+that it does not know as the mean. The weights are in ``data/confidence.tsv``; ``make confidence`` fits them anew to
+annotated documents.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def features(extraction: Extraction) -> list[tuple[str, ...]]:
 
     def of(s: Statement) -> tuple[str, ...]:
         holder, target = entities[s.holder], entities[s.target]
-        names = [ALWAYS, f"form: {s.form}", f"holder: {holder.type}", f"target: {target.type}"]
+        names = [ALWAYS, f"kind: {s.rule.partition('/')[0]}", f"rule: {s.rule}", f"form: {s.form}"]
+        names += [f"holder: {holder.type}", f"target: {target.type}"]
         if target.type in _MATTERS:
             names += [f"mentions of target: {n} or more" for n in (2, 3, 4) if len(target.mentions) >= n]
         names += [f"holders on target: {n} or more" for n in (2, 4) if holders[s.target] >= n]

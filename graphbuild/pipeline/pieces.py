@@ -74,7 +74,8 @@ def cuts(text: str, begins: list[int]) -> list[int]:
     found: list[int] = []
     start = 0
     while len(text) - start > LONGEST:
-        last = begins[bisect_right(begins, start + LONGEST) - 1] if begins else 0
+        within = bisect_right(begins, start + LONGEST)
+        last = begins[within - 1] if within else 0
         if last <= start:
             last = _last(_SENTENCE_END, text, start) or _last(_WORD_END, text, start) or start + LONGEST
         found.append(last)

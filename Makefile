@@ -16,7 +16,7 @@ BENCHMARK ?= ../shared/benchmark
 PYTEST ?= -n 2 --dist loadfile
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test test-lowest lint format benchmark benchmark-release benchmark-rdf confidence wheel chromium clean
+.PHONY: help demo test test-lowest lint format benchmark benchmark-release benchmark-rdf memory confidence wheel chromium clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make benchmark    score against BENCHMARK=$(BENCHMARK); MODELS=\"NAME …\" for more models, README=1 to keep them there"
 	@echo "make benchmark-release  the same, and keep the figures as those of the release"
 	@echo "make benchmark-rdf  what writing, asking and checking cost, against rdflib"
+	@echo "make memory       measure peak memory over 250 and 1,000 documents, and over long ones (three minutes)"
 	@echo "make confidence   fit the confidence of statements to the documents in BENCHMARK/train"
 	@echo "make wheel        build dist/*.whl"
 	@echo "make clean        remove all that these made"
@@ -53,6 +54,9 @@ format: $(VENV)/.lint
 
 benchmark: $(VENV)/.run
 	@$(BIN)/python -m tests.benchmark $(BENCHMARK) $(if $(MODELS),--models $(MODELS)) $(if $(README),--readme)
+
+memory: $(VENV)/.run
+	@$(BIN)/python -m tests.memory
 
 benchmark-release: $(VENV)/.run
 	@$(BIN)/python -m tests.benchmark $(BENCHMARK) --keep

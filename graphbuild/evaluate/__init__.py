@@ -4,7 +4,8 @@ An annotated document is a JSON object: ``id``, ``text``, ``entities`` (``id``, 
 strings that name the entity, ``affiliation``: ids) and ``statements`` (``holder``, ``relation``, ``target``,
 ``evidence``: a piece of the text, ``form``). ``speaker`` may name somebody whom the text does not (``name``,
 ``statements`` with the holder ``speaker``). Documents are matched by id; an annotated one that was not extracted
-counts as empty, others are left out.
+counts as empty, others are left out,
+and no document in common is an error.
 
 ===============  ==========================================================================================
 text             sentences, names in plain form, places of strings

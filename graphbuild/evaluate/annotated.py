@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from graphbuild.errors import InputError
 from graphbuild.evaluate import text as texts
-from graphbuild.model import Span
+from graphbuild.model import ENTITY_TYPES, RELATIONS, Span
 
 SPEAKER = "speaker"
 """The holder's id in the statements of somebody whom the text does not name."""
@@ -73,6 +73,8 @@ def named(id: str, kind: str, name: str, text: str, spans: Iterable[Span], affil
 def _gold(path: Path) -> Gold:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
+        if (wrong := _wrong(data)) is not None:
+            raise InputError(f"{path}: {wrong}")
         text = texts.fold(data["text"])
         bounds = tuple(texts.sentences(text))
         speaker = data.get("speaker") or {}
@@ -89,6 +91,23 @@ def _gold(path: Path) -> Gold:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise InputError(f"{path}: is no annotated document (id, text, entities, statements)") from None
+
+
+def _wrong(data: Mapping[str, Any]) -> str | None:
+    """What in an annotated document could never be matched, in words: it would count as missed for ever."""
+    ids = Counter(e["id"] for e in data["entities"])
+    for e in data["entities"]:
+        if ids[e["id"]] > 1:
+            return f"two entities have the id {e['id']!r}"
+        if e["type"] not in ENTITY_TYPES:
+            return f"{e['type']!r} is no type of entity; known: {', '.join(ENTITY_TYPES)}"
+    for s in (*data["statements"], *((data.get(SPEAKER) or {}).get("statements") or ())):
+        if s["relation"] not in RELATIONS:
+            return f"{s['relation']!r} is no relation; known: {', '.join(RELATIONS)}"
+        for key in (s["holder"], s["target"]):
+            if key not in ids and key != SPEAKER:
+                return f"a statement names the entity {key!r}, which is not among the entities"
+    return None
 
 
 def _statements(

@@ -130,7 +130,8 @@ def evaluate(extractions: Iterable[Extraction], gold: Iterable[Gold], *, speaker
     """The scores of extractions over the annotated documents.
 
     ``speakers``: whether whoever speaks without being named in the text counts, for a program that was told the name.
-    Raises InputError for two extractions of one document, and where a text is not the annotated one.
+    Raises InputError for two extractions of one document, where a text is not the annotated one, and where no
+    extracted document is annotated.
     """
     found: dict[str, Extraction] = {}
     for extraction in extractions:
@@ -138,7 +139,13 @@ def evaluate(extractions: Iterable[Extraction], gold: Iterable[Gold], *, speaker
         if key in found:
             raise InputError(f"the document {key!r} occurs twice")
         found[key] = extraction
-    return Scores(tuple(_score(found.get(document.id), document, speakers) for document in gold))
+    annotated = list(gold)
+    if found and found.keys().isdisjoint(document.id for document in annotated):
+        raise InputError(
+            f"none of the {len(found)} extracted documents ({next(iter(found))!r} …) is among the {len(annotated)} "
+            f"annotated ones ({annotated[0].id!r} …): documents are matched by id"
+        )
+    return Scores(tuple(_score(found.get(document.id), document, speakers) for document in annotated))
 
 
 def compare(older: Scores, newer: Scores) -> dict[str, list[tuple[Claim, str]]]:

@@ -29,11 +29,12 @@ from spacy.tokens import Span as SpacySpan
 
 from graphbuild import defaults
 from graphbuild.model import Attribution, Document, Entity, Extraction, Span, Statement
-from graphbuild.pipeline import citation, confidence, paragraphs, proposals, statements, unseen
+from graphbuild.pipeline import citation, confidence, paragraphs, pieces, statements, unseen
 from graphbuild.pipeline.coreference import component as coreference
 from graphbuild.pipeline.draft import Draft, draft_of
 from graphbuild.pipeline.laws import component as laws
 from graphbuild.pipeline.names import component as names
+from graphbuild.pipeline.proposals import component as proposals
 from graphbuild.pipeline.speech import component as speech
 from graphbuild.pipeline.stance import component as stance
 from graphbuild.pipeline.stance import matter
@@ -63,14 +64,22 @@ def load(model: str = defaults.MODEL) -> Language:
 
 def extract(documents: Iterable[Document], nlp: Language, *, batch_size: int = 16) -> Iterator[Extraction]:
     """An extraction for each document, in order; memory stays constant in the number of documents."""
-    for doc in nlp.pipe((_make_doc(nlp, document) for document in documents), batch_size=batch_size):
+    for batch in pieces.batches(documents, batch_size, lambda document: len(document.text)):
+        with nlp.memory_zone():  # what spaCy keeps of words met for the first time goes with the batch
+            found = list(_extracted(batch, nlp, batch_size))
+        yield from found
+
+
+def _extracted(documents: list[Document], nlp: Language, batch_size: int) -> Iterator[Extraction]:
+    texts = (document.prose for document in documents)
+    ours = [component for name, component in nlp.pipeline if name in COMPONENTS]
+    docs = pieces.read(texts, nlp, disable=COMPONENTS, batch_size=batch_size)
+    for document, doc in zip(documents, docs, strict=True):
+        doc._.draft = Draft(document)
+        for component in ours:
+            doc = component(doc)
         yield finish(doc)
-
-
-def _make_doc(nlp: Language, document: Document) -> Doc:
-    doc = nlp.make_doc(document.prose)
-    doc._.draft = Draft(document)
-    return doc
+        doc._.draft = None  # draft and doc hold each other, and would stay until Python looks for such rings
 
 
 def finish(doc: Doc) -> Extraction:

@@ -46,7 +46,8 @@ _CHANGED = frozenset([
     "pass", "repeal", "amend", "change", "replace", "scrap", "sign", "veto", "ratify", "suspend", "renegotiate",
     "abolish", "reform", "rewrite", "overhaul", "introduce", "draft", "support", "back", "oppose", "reject", "tear",
     "leave", "quit", "withdraw", "pull", "exit", "join", "adopt", "approve", "enact", "push", "vote", "simplify",
-    "put", "write", "add", "enshrine", "bring", "debate", "ratification", "repeal", "reform", "amendment", "withdrawal",
+    "accept", "deliver", "promise", "get", "put", "write", "add", "enshrine", "bring", "debate", "ratification",
+    "repeal", "reform", "amendment", "withdrawal",
     "exit", "overhaul", "rejection", "passage", "adoption", "supporter", "opponent", "critic", "support", "opposition",
 ])  # fmt: skip
 _OFTEN = 4  # mentions of an act or bill that make it the matter of a text
@@ -54,11 +55,22 @@ _PRINCIPLES = frozenset([
     "constitution", "amendment", "amendments", "convention", "conventions", "treaty", "charter", "covenant", "protocol",
     "declaration", "law", "laws", "process", "clause", "rights", "statute", "article",
 ])  # fmt: skip
-_AUTHORITY = re.compile(r"\bAct\b|\bact$|§|\bv\. |U\.S\.C|C\.F\.R|\b(?:Directive|Regulation|Resolution|Order) ")
+_AUTHORITY = re.compile(
+    r"[A-Z]\w+ (?:ruling|judge?ment)\b|\bAct\b|\bact$|§|\bv\. |U\.S\.C|C\.F\.R|\b(?:Directive|Regulation"
+    r"|Resolution|Order) "
+)
 _KEPT = frozenset([
     "violate", "breach", "break", "comply", "compliance", "accordance", "line", "contrary", "compatible", "violation",
-    "incompatible", "follow", "obey", "respect", "defy",
+    "incompatible", "apply", "conform", "conformity", "consistent", "inconsistent", "counter", "observe",
+    "honour", "honor", "follow", "obey", "respect", "defy",
 ])  # fmt: skip
+# what a law does to those under it
+_NORMS = frozenset([
+    "require", "promise", "guarantee", "allow", "permit", "oblige", "protect", "forbid", "prohibit", "entitle",
+    "mandate",
+    "provide", "bind", "enshrine", "bar", "compel", "demand", "stipulate", "empower", "authorise", "authorize",
+])  # fmt: skip
+_UNSURE = frozenset(["could", "might", "may", "would", "can"])
 _JUDGES = frozenset(["judge", "justice", "panel", "magistrate", "bench", "jury"])
 _SPOKEN = 0.7
 _TOLD = 0.8
@@ -125,7 +137,8 @@ def _spoken(draft: Draft, entity: DraftEntity, span: Span) -> None:
         speaker is None
         or draft.entities[speaker].type not in ACTOR_TYPES
         or _is_changed(head)
-        or not (_is_authority(entity) or _obeyed(head))
+        or (not _is_principle(entity) and any(child.lower_ in ("a", "an", "another", "new") for child in head.lefts))
+        or not (_is_authority(entity) or _obeyed(head) or _commands(head))
     ):
         return
     draft.stances.append(DraftStance(speaker, 0, head, span, _SPOKEN, draft.said(head), "cites/spoken"))
@@ -148,6 +161,21 @@ def _obeyed(head: Token) -> bool:
     return before.head.lemma_.lower() in _KEPT and before.head.lemma_ != "break"
 
 
+def _commands(head: Token) -> bool:
+    """True where the words say what the law itself does: "the accord promised one", "protected by the 1905 law"."""
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ == "nsubj":
+        return head.head.lemma_.lower() in _NORMS
+    agent = head.head
+    return (
+        head.dep_ == "pobj"
+        and agent.dep_ in ("agent", "prep")
+        and agent.head.lemma_.lower() in _NORMS
+        and (agent.lower_ == "by" or agent.head.lemma_ in ("enshrine", "guarantee"))
+    )
+
+
 def _court(draft: Draft, head: Token) -> str | None:
     """The court whose unnamed judge speaks: "a Northmoor District Court judge said"."""
     said = draft.said(head)
@@ -167,12 +195,18 @@ def _is_changed(head: Token) -> bool:
     if head.dep_ not in ("dobj", "nsubjpass", "pobj"):
         return False
     governor, left = head.head, False
-    if governor.lower_ in _UNDER:
+    if governor.lower_ in _UNDER or (
+        governor.dep_ == "prep" and governor.head.lemma_ == "enshrine" and _passive(governor.head)
+    ):
         return False
     while governor.pos == ADP and governor.head.i != governor.i:
         left = left or governor.lower_ == "out"
         governor = governor.head
     return left or governor.lemma_.lower() in _CHANGED
+
+
+def _passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(c.dep_ == "auxpass" for c in verb.children))
 
 
 def _told(draft: Draft, verb: Token, lemma: str) -> None:
@@ -183,8 +217,14 @@ def _told(draft: Draft, verb: Token, lemma: str) -> None:
         for place, target in _authorities(draft, head):
             if target.type != "law" and (lemma in _LAW_ONLY or (lemma == "quote" and _speaks(head))):
                 continue
-            for holder in _actors(draft, syntax.subjects(verb)):
+            for holder in _citing(draft, verb):
                 _add(draft, holder, target, place, verb, _TOLD, "cites/told")
+
+
+def _citing(draft: Draft, verb: Token) -> list[str]:
+    """The holders of a verb of citing; in "Ann Lee said Norland needed it, citing the bank" it is who says so."""
+    speaker = draft.speaker_of(verb) if verb.tag_ == "VBG" and verb.dep_ == "advcl" else None
+    return [speaker] if speaker is not None else _actors(draft, syntax.subjects(verb))
 
 
 def _authorities(draft: Draft, head: Token) -> Iterator[tuple[Token, DraftEntity]]:
@@ -234,7 +274,7 @@ def _actors(draft: Draft, tokens: list[Token]) -> list[str]:
 
 def _deed(draft: Draft, verb: Token, disputed: set[str]) -> None:
     """A deed of law done under a law: "sued under the Harbour Act"."""
-    if any(child.dep_ == "auxpass" for child in verb.children):
+    if any(child.dep_ == "auxpass" for child in verb.children) or syntax.modals(verb) & _UNSURE:
         return
     heads = syntax.prepositional(verb, _UNDER)
     for child in verb.children:

@@ -3,15 +3,17 @@
 Right means as a careful reader would mark it: the relation, and nodes of the graph that are the ones the text means. It
 is the strict measure of ``graphbuild evaluate``, not the weaker question whether the sentence tells a stance at all.
 
-A logistic model over a few plain features: the statement's form, the types of holder and target, how much the document
-makes of the target (how often it is named, how early, by how many holders), and the phrase that names it in the
-sentence. Which rule found the statement tells nothing beyond these. The weights are in ``data/confidence.tsv``;
-``make confidence`` fits them anew to annotated documents.
+A logistic model over a few plain features: the rule that found the statement and its kind, the statement's form, the
+types of holder and target, how much the document makes of the target (how often it is named, how early, by how many
+holders), and the phrase that names it in the sentence. A rule that the table does not know counts as its kind, a kind
+that it does not know as the mean. The weights are in ``data/confidence.tsv``; ``make confidence`` fits them anew to
+annotated documents.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -43,13 +45,14 @@ def features(extraction: Extraction) -> list[tuple[str, ...]]:
 
     def of(s: Statement) -> tuple[str, ...]:
         holder, target = entities[s.holder], entities[s.target]
-        names = [ALWAYS, f"form: {s.form}", f"holder: {holder.type}", f"target: {target.type}"]
+        names = [ALWAYS, f"kind: {s.rule.partition('/')[0]}", f"rule: {s.rule}", f"form: {s.form}"]
+        names += [f"holder: {holder.type}", f"target: {target.type}"]
         if target.type in _MATTERS:
             names += [f"mentions of target: {n} or more" for n in (2, 3, 4) if len(target.mentions) >= n]
         names += [f"holders on target: {n} or more" for n in (2, 4) if holders[s.target] >= n]
         if same[s.holder, s.relation, s.target] > 1:
             names.append("said again")
-        first = min((span.start for span in target.mentions), default=0)
+        first = target.mentions[0].start if target.mentions else 0
         names += [f"target named after {n} of 4" for n in (1, 2) if 4 * first >= n * len(extraction.document.text)]
         return (*names, *_phrase(extraction, s, target))
 
@@ -58,7 +61,8 @@ def features(extraction: Extraction) -> list[tuple[str, ...]]:
 
 def _phrase(extraction: Extraction, s: Statement, target: Entity) -> tuple[str, ...]:
     """The feature of the phrase that names the target in the sentence: none, or how many words a proposal's has."""
-    named = [span for span in target.mentions if s.sentence.start <= span.start < s.sentence.end]
+    low, high = (bisect_left(target.mentions, (place,)) for place in s.sentence)
+    named = target.mentions[low:high]
     if not named:
         return ("target named elsewhere",)
     if target.type != "proposal":

@@ -84,11 +84,14 @@ class DraftStance:
 class Draft:
     """The state of one document. ``entity_of`` maps a token's index to the id of the entity whose mention or
     coreference covers it (the innermost one that is no proposal, else the proposal), ``speaker_at`` maps it to the
-    entity whose words it belongs to; ``gb_coreference`` fills that. ``loose`` holds (holder, sign, cue) of stances
-    whose target the words do not say ("despite the resistance of the Church")."""
+    entity whose words it belongs to; ``gb_coreference`` fills that. ``keys`` maps the names of the tables to the ids of
+    the entities that they are. ``loose`` holds (holder, sign, cue) of stances whose target the words do not say
+    ("despite the resistance of the Church"). ``laws_found`` are the spans that read as names of laws, found once for
+    all who ask."""
 
     document: Document
     entities: dict[str, DraftEntity] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     entity_of: dict[int, str] = field(default_factory=dict)
     attributions: list[DraftAttribution] = field(default_factory=list)
     stances: list[DraftStance] = field(default_factory=list)
@@ -98,6 +101,7 @@ class Draft:
     left_out: dict[str, int] = field(default_factory=dict)
     speaker_at: dict[int, str | None] = field(default_factory=dict)
     said_at: dict[int, DraftAttribution] | None = None
+    laws_found: list[Span] | None = None
 
     def add_mention(self, entity: DraftEntity, span: Span) -> None:
         entity.mentions.append(span)
@@ -134,7 +138,8 @@ class Draft:
         found = [] if speaker is None else [speaker]
         if said is not None and said.source is not None:
             head = said.source.root
-            joined = [other for other in head.conjuncts if said.source.start <= other.i < said.source.end]
+            together = any(t.dep_ == "cc" for t in said.source)  # "Hull University, Dover professor Ada Quill" is one
+            joined = [other for other in head.conjuncts if together and said.source.start <= other.i < said.source.end]
             found += [self.entity_of[t.i] for t in (head, *joined) if joined and t.i in self.entity_of]
         return list(dict.fromkeys(found))
 

@@ -17,9 +17,13 @@ _WRAPPED = 120
 @Language.component(NAME)
 def paragraphs(doc: Doc) -> Doc:
     """Sets sentence starts where paragraphs begin; the parser keeps them."""
-    begins = [low for low, _ in paragraphs_of(doc.text)]
+    return begin(doc, [low for low, _ in paragraphs_of(doc.text)])
+
+
+def begin(doc: Doc, places: list[int]) -> Doc:
+    """Sets sentence starts where paragraphs begin, given in characters."""
     # all at once: a token's own setter looks through the whole doc for a parse first
-    starts: Any = np.isin(doc.to_array("IDX"), begins).astype(np.uint64)  # spaCy asks for thinc's type of array
+    starts: Any = np.isin(doc.to_array("IDX"), places).astype(np.uint64)  # spaCy asks for thinc's type of array
     return doc.from_array(["SENT_START"], starts[:, None])
 
 

@@ -7,6 +7,7 @@ holder. The form follows the words that carry the stance: in quotation marks as 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -28,18 +29,19 @@ def statements(doc: Doc) -> Doc:
     draft = draft_of(doc)
     quoted = _quoted(doc)
     weaker = _weaker(draft)
+    places = _places(draft)
     seen: dict[tuple[str, int, str, int], DraftStatement] = {}
     for stance in draft.stances:
         target = draft.target_of.get(stance.target.i)
         if target is None:
-            draft.leave_out("stance on something that could not be made a node")
+            draft.leave_out("stance on something that was not recognised as an actor, law or proposal")
             continue
         if target == stance.holder:
             continue
         if (stance.holder, stance.sign, target) in weaker:
             draft.leave_out("stance that the same holder's other words contradict")
             continue
-        evidence = _evidence(draft, stance)
+        evidence = _evidence(stance, places[stance.holder])
         key = (stance.holder, stance.sign, target, evidence.sent.start)
         statement = DraftStatement(
             stance.holder,
@@ -91,14 +93,29 @@ def _form(draft: Draft, stance: DraftStance, quoted: set[int]) -> Form:
     return "narrated"
 
 
-def _evidence(draft: Draft, stance: DraftStance) -> Span:
+def _places(draft: Draft) -> dict[str, tuple[list[Span], list[Span]]]:
+    """Where each holder is named, and where only referred to, in text order: a long text has thousands of them."""
+    holders = {stance.holder: draft.entities[stance.holder] for stance in draft.stances}
+    return {id: (sorted(e.mentions, key=_start), sorted(e.coreferences, key=_start)) for id, e in holders.items()}
+
+
+def _start(span: Span) -> int:
+    start: int = span.start
+    return start
+
+
+def _within(spans: list[Span], sentence: Span) -> list[Span]:
+    """Those of sorted spans that begin in the sentence."""
+    return spans[bisect_left(spans, sentence.start, key=_start) : bisect_left(spans, sentence.end, key=_start)]
+
+
+def _evidence(stance: DraftStance, places: tuple[list[Span], list[Span]]) -> Span:
     """The part of the cue's sentence from the first to the last of cue, target's phrase and holder."""
     doc, sentence = stance.cue.doc, stance.cue.sent
     phrase = syntax.phrase(stance.target)
     spans = [stance.cue, phrase]
     if stance.said is None:
-        holder = draft.entities[stance.holder]
-        near = [s for s in (*holder.mentions, *holder.coreferences) if sentence.start <= s.start < sentence.end]
+        near = [span for spans in places for span in _within(spans, sentence)]
         spans += sorted(near, key=lambda s: abs(s.start - stance.cue.start))[:1]
     spans = [span for span in spans if sentence.start <= span.start and span.end <= sentence.end]
     start, end = min(span.start for span in spans), max(span.end for span in spans)

@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "less", "least"})
+_WRITINGS = frozenset(
+    {"statement", "letter", "tweet", "post", "speech", "email", "memo", "message", "note", "testimony"}
+)
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PLACES = frozenset({"where", "when", "why", "how"})
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -19,6 +23,7 @@ _STRESSED = frozenset(
      "begin", "forbid", "regret", "rebut", "transfer"}
 )  # fmt: skip
 _LINKING = frozenset({"be", "become", "remain", "seem", "appear", "prove", "look", "stay", "feel"})
+_CHARGES = frozenset({"for", "of", "from"})
 _CUT = frozenset({"relcl", "appos", "punct", "cc", "conj", "parataxis", "advcl", "dep", "intj"})
 
 
@@ -53,25 +58,30 @@ def subjects(verb: Token) -> list[Token]:
         steps += 1
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
         if passive:
-            agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
-            return [t for agent in agents for t in with_conjuncts(agent)]
+            return _agents(token)
         subject = child(token, "nsubj", "csubj")
         if subject is not None:
             if subject.lower_ in RELATIVES and token.dep_ == "relcl":
-                return [token.head]
+                later = [c for c in token.children if c.dep_ == "nsubj" and c.i > subject.i]
+                return with_conjuncts(later[0]) if later else _one_of(token.head)  # "which A and B have criticised"
             return with_conjuncts(subject)
+        if child(token, "expl") is not None:
+            return []  # "there was a turnout": nobody's
         if token.dep_ == "acl" and token.tag_ == "VBN":
-            agents = [p for a in token.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
-            return [t for agent in agents for t in with_conjuncts(agent)]
+            return _agents(token)
         if token.dep_ in ("acl", "relcl"):
             if token.head.dep_ == "attr":  # "he was the first to endorse it"
                 token = token.head.head
                 continue
-            return [token.head]
+            return _one_of(token.head)
         if token.dep_ in ("xcomp", "ccomp"):
             raised = child(token.head, "dobj", "dative")
             if raised is not None and token.dep_ == "xcomp":
                 return with_conjuncts(raised)
+        if token.dep_ == "pcomp" and token.head.lower_ in _CHARGES and token.head.dep_ == "prep":
+            charged = child(token.head.head, "dobj")
+            if charged is not None:
+                return with_conjuncts(charged)  # "praised her for backing it"
         if token.dep_ in ("xcomp", "ccomp", "conj", "advcl", "pcomp", "prep", "aux", "acomp", "oprd"):
             token = token.head
             continue
@@ -79,12 +89,36 @@ def subjects(verb: Token) -> list[Token]:
     return []
 
 
+def _agents(verb: Token) -> list[Token]:
+    """By whom something is done, also "by her and by him"."""
+    by = [a for c in verb.children if c.dep_ == "agent" for a in with_conjuncts(c)]
+    return [t for a in by for p in a.children if p.dep_ == "pobj" for t in with_conjuncts(p)]
+
+
+def _one_of(head: Token) -> list[Token]:
+    """The phrase with this head, or who is "one of" or "among" those that it names."""
+    if head.dep_ != "pobj" or head.head.lower_ not in ("of", "among"):
+        return [head]
+    one = head.head.head
+    if head.head.lower_ == "among":
+        return subjects(one) if one.lemma_ == "be" else [head]
+    return subjects(one.head) if one.dep_ == "attr" and one.lower_ in ("one", "part", "member") else [head]
+
+
 def objects(verb: Token) -> list[Token]:
     """What the verb acts on: its object, or the subject of a passive clause, or the noun a participle stands by."""
     labels = ("dobj", "obj") if verb.lemma_ in _LINKING else ("dobj", "obj", "attr")  # parsers mistake one for another
+    if verb.dep_ == "relcl":
+        named = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(named) > 1 and named[0].lower_ in RELATIVES:
+            return [verb.head]  # "which A and B have criticised"
     found = [t for c in verb.children if c.dep_ in labels for t in with_conjuncts(c)]
-    if verb.dep_ == "relcl" and found and found[0].lower_ in RELATIVES:
-        return [verb.head]
+    if found and found[0].lower_ in RELATIVES and found[0].tag_ in ("WDT", "WP"):
+        clause_of = verb
+        while clause_of.dep_ in ("xcomp", "ccomp", "conj"):
+            clause_of = clause_of.head
+        if clause_of.dep_ == "relcl":
+            return [modified(clause_of)]  # "which she has vowed to veto"
     if not found:
         if verb.dep_ == "relcl" and not any(
             c.lower_ in RELATIVES or c.lower_ in _PLACES or c.dep_ in ("nsubjpass", "xcomp", "ccomp")
@@ -108,6 +142,18 @@ def objects(verb: Token) -> list[Token]:
     return found
 
 
+def modified(clause: Token) -> Token:
+    """The noun that a relative clause is about: the whole phrase's where the parser took its last bare word ("the
+    powers to hold them without trial, which …")."""
+    noun = clause.head
+    if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.left_edge.i == noun.i:
+        for other in noun.ancestors:
+            thing = other if other.pos_ == "NOUN" else child(other, "dobj")
+            if thing is not None and thing.pos_ == "NOUN" and thing.left_edge.i < thing.i < noun.i:
+                return thing
+    return noun
+
+
 def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
     """The objects (nouns or gerunds) of the token's prepositions of these kinds."""
     found: list[Token] = []
@@ -124,12 +170,15 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
 def negated(token: Token) -> bool:
     """True when a negation stands with the token or its auxiliaries ("did not", "never", "no longer")."""
     for other in token.children:
+        if other.lower_ == "not" and other.i + 1 < len(other.doc) and other.nbor().lower_ in _ONLY:
+            continue  # "not only wrong": wrong
         if other.dep_ == "neg" or (other.lower_ in NEGATIONS and other.dep_ in ("advmod", "preconj", "det", "amod")):
             return True
-        if other.dep_ == "aux" and any(c.dep_ == "neg" for c in other.children):
+        if (other.dep_ == "aux" or other.lower_ == "longer") and any(c.dep_ == "neg" for c in other.children):
             return True
         if other.dep_ in ("nsubj", "nsubjpass") and (
-            other.lower_ in ("nobody", "none", "neither") or any(c.lower_ == "no" for c in other.children)
+            other.lower_ in ("nobody", "none", "neither", "nothing")
+            or any(c.lower_ == "no" or (c.lower_ == "neither" and c.dep_ in ("preconj", "cc")) for c in other.children)
         ):
             return True
     return False
@@ -152,7 +201,7 @@ def hypothetical(token: Token) -> bool:
 
 def _under(token: Token, openers: tuple[str, ...]) -> bool:
     for other in (token, *token.ancestors):
-        if other.dep_ in ("advcl", "ccomp", "acl", "relcl") and any(
+        if other.dep_ in ("advcl", "ccomp", "acl", "relcl", "xcomp", "pcomp") and any(
             c.dep_ in ("mark", "advmod") and c.lower_ in openers for c in other.children
         ):
             return True
@@ -215,6 +264,12 @@ def clause(token: Token) -> Token:
     return token
 
 
+def content_clause(verb: Token) -> bool:
+    """True for the clause of a noun that tells what it says: "a statement that the plan was dead"."""
+    noted = verb.dep_ == "acl" and verb.head.lemma_ in _WRITINGS
+    return noted and any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+
+
 def governors(token: Token) -> Iterator[Token]:
     """The token's head, its head, and so on up to the root."""
     while token.head.i != token.i:
@@ -229,10 +284,11 @@ def questioned(token: Token) -> bool:
 
 
 def ceased(verb: Token) -> tuple[Token, int]:
-    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying"), else 1."""
+    """What is done, and -1 where it is not to be done ("not to pay") or to end ("to stop paying", "to refuse
+    to pay"), else 1."""
     if negated(verb):
         return verb, -1
-    if verb.lemma_ in ("stop", "cease", "quit", "avoid"):
+    if verb.lemma_ in ("stop", "cease", "quit", "avoid", "refuse", "decline"):
         inner = child(verb, "xcomp", "dobj")
         if inner is not None:
             return inner, -1

@@ -23,6 +23,8 @@ UNGIVEN = "quotation that was given to nobody"
 SILENT = "sentence with a word of stance and no statement"
 _FEWEST_WORDS = 5  # a shorter piece in quotation marks may be a title or a phrase at arm's length
 
+_SOMEBODY = frozenset({"he", "she", "they", "we"})
+
 
 @Language.component(NAME)
 def unseen(doc: Doc) -> Doc:
@@ -55,8 +57,9 @@ def _has_stance(sentence: Span) -> bool:
 
 
 def _has_actor(draft: Draft, sentence: Span) -> bool:
-    """Whether somebody who can hold a stance is named, referred to or heard in the sentence."""
-    if any(draft.speaker_of(token) is not None for token in sentence):
+    """Whether somebody who can hold a stance is named, referred to or heard in the sentence: also a "she" or "they"
+    of whom it was not clear who is meant."""
+    if any(draft.speaker_of(token) is not None or token.lower_ in _SOMEBODY for token in sentence):
         return True
     return any(
         draft.entities[draft.entity_of[token.i]].type in ACTOR_TYPES for token in sentence if token.i in draft.entity_of

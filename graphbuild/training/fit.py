@@ -55,6 +55,13 @@ def fit(encoder: Encoder, items: Sequence[Labelled], *, epochs: int, rate: float
                 sys.stderr.write(f"step {done} of {steps}, loss {mean:.3f}\n")
 
 
+def logits_of(encoder: Encoder, items: Sequence[Encoded]) -> torch.Tensor:
+    """The logits of each item, a row each, in full precision."""
+    encoder.eval()
+    with torch.no_grad():
+        return torch.cat([encoder(*tensors(items[at : at + BATCH])) for at in range(0, len(items), BATCH)])
+
+
 def _batches(items: Sequence[Labelled], order: random.Random) -> Iterator[list[Labelled]]:
     """The items in batches of like length, in random order."""
     shuffled = list(items)

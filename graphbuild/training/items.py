@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from graphbuild.model import Span
 
@@ -42,6 +43,14 @@ def without_repeats(items: Iterable[Item], held_out: Iterable[Item]) -> Iterator
         if key[0] not in sentences and key not in seen:
             seen.add(key)
             yield item
+
+
+def split_off(items: Iterable[Item], parts: int) -> tuple[list[Item], list[Item]]:
+    """The items, and those of about every ``parts``-th sentence; what belongs there does not depend on the others."""
+    both: tuple[list[Item], list[Item]] = ([], [])
+    for item in items:
+        both[crc32(_key(item.text).encode()) % parts == 0].append(item)
+    return both
 
 
 def _key(text: str) -> str:

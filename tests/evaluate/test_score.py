@@ -204,8 +204,26 @@ def test_what_cannot_be_compared_is_told(annotated: Path, tmp_path: Path) -> Non
         read_gold(tmp_path / "annotated" / "..")
     with pytest.raises(InputError, match="cannot be read"):
         read_gold(tmp_path / "none.json")
+    with pytest.raises(InputError, match="none of the 1 extracted documents .'elsewhere'"):
+        score(annotated, Extraction(Document("elsewhere", TEXT), (), (), ()))
     broken = ANNOTATED | {"statements": [ANNOTATED["statements"][0] | {"evidence": "backs nothing"}]}
     for data, reason in (("{}", "no annotated document"), ("{", "no annotated"), (json.dumps(broken), "backs nothing")):
         (annotated / "vale.json").write_text(data, encoding="utf-8")
         with pytest.raises(InputError, match=reason):
             read_gold(annotated)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"statements": [ANNOTATED["statements"][0] | {"holder": "nobody"}]}, "'nobody', which is not among"),
+        ({"statements": [ANNOTATED["statements"][0] | {"target": "nothing"}]}, "'nothing', which is not among"),
+        ({"statements": [ANNOTATED["statements"][0] | {"relation": "likes"}]}, "'likes' is no relation"),
+        ({"entities": [ANNOTATED["entities"][0] | {"type": "planet"}]}, "'planet' is no type"),
+        ({"entities": [*ANNOTATED["entities"], ANNOTATED["entities"][0]]}, "two entities have the id"),
+    ],
+)
+def test_an_annotation_that_nothing_can_match_is_told(annotated: Path, change: dict[str, object], reason: str) -> None:
+    (annotated / "vale.json").write_text(json.dumps(ANNOTATED | change), encoding="utf-8")
+    with pytest.raises(InputError, match=f"vale.json: .*{reason}"):
+        read_gold(annotated)

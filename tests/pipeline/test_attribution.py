@@ -72,8 +72,28 @@ def test_a_quotation_of_two_paragraphs_has_one_speaker() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        'Ada Quill said: "The bridge is safe. "It will open in May." Bo Marsh left.',
+        '"The bridge is safe. "It will open in May," said Ada Quill.',
+    ],
+)
+def test_paragraphs_that_were_run_together_have_one_speaker(text: str) -> None:
+    ((source, content, form),) = found(text)
+    assert (source, len(content), form) == ("Ada Quill", 2, "direct")
+
+
+def test_a_label_ends_a_quotation_that_was_not_closed() -> None:
+    text = "MARSH: Is it safe?\n\n“QUILL: It is new.\n\n“MARSH: Will it open?\n\n“QUILL: It will."
+    assert [source for source, _, _ in found(text)] == ["MARSH", "QUILL", "MARSH", "QUILL"]
+
+
+@pytest.mark.parametrize(
     ("text", "source", "content"),
     [
+        ("Ada Quill said it was dead, because it failed.", "Ada Quill", "it was dead, because it failed"),
+        ("Ada Quill told the council there was a danger.", "Ada Quill", "there was a danger"),
+        ("The chair must not vote, Ada Quill said, and should leave.", "Ada Quill", "and should leave"),
         ("Ada Quill put it plainly:\n\n“The bridge is safe.”", "Ada Quill", "The bridge is safe."),
         ("“The bridge is safe.” — Ada Quill", "Ada Quill", "The bridge is safe."),
         ("“The bridge is safe,” quipped Ada Quill.", "Ada Quill", "The bridge is safe,"),
@@ -93,6 +113,11 @@ def test_what_somebody_says_that_others_say_is_theirs() -> None:
     ]
 
 
+def test_who_passes_words_on_leaves_them_to_their_speaker() -> None:
+    text = "“The bridge is safe,” Ada Quill told the council, according to the Hull Post."
+    assert ("Ada Quill", ["The bridge is safe,"], "direct") in found(text)
+
+
 def test_an_attitude_to_what_others_say_leaves_it_theirs() -> None:
     text = "Ada Quill rejected the union’s claim that the bridge was safe."
     assert [(source, content) for source, content, _ in found(text)] == [
@@ -105,6 +130,13 @@ def test_the_speaker_of_a_token_is_the_source_of_the_innermost_speech() -> None:
     doc = nlp()("Amnesty International praised the jail. Mrs. Ada Quill said the jail was full.")
     speakers = [draft_of(doc).speaker_of(token) for token in doc if token.text == "jail"]
     assert speakers == [None, "ada-quill"]
+
+
+def test_whoever_is_asked_did_not_ask() -> None:
+    assert [source for source, _, _ in found("Asked about the bridge, Ada Quill said it was safe.")] == [
+        None,
+        "Ada Quill",
+    ]
 
 
 def test_what_was_not_said_is_no_attribution() -> None:

@@ -34,6 +34,15 @@ def cited(nlp: object, text: str) -> set[tuple[str, str]]:
             {(OKAFOR, "European Convention on Human Rights")},
         ),
         ("Ben Okafor relied on the Harbour Act.", {(OKAFOR, "Harbour Act")}),
+        ("Ben Okafor said the Northmoor Peace Agreement promised a vote.", {(OKAFOR, "Northmoor Peace Agreement")}),
+        ("Ben Okafor said the fee conforms to the Dublin Regulation.", {(OKAFOR, "Dublin Regulation")}),
+        ("“We are simply applying the Dublin Regulation,” Ben Okafor said.", {(OKAFOR, "Dublin Regulation")}),
+        (
+            "Ben Okafor said Norway needed the fee, citing the Northmoor Audit Office.",
+            {(OKAFOR, "Northmoor Audit Office")},
+        ),
+        ("Ben Okafor said the Supreme Court could block it under the Harbour Act.", {(OKAFOR, "Harbour Act")}),
+        ("Ben Okafor said the party would never accept a Harbour Language Act.", set()),
         ("Ben Okafor sued the port under the Harbour Act.", {(OKAFOR, "Harbour Act")}),
         (
             "Ben Okafor, citing data from the Northmoor Audit Office, said the fee is low.",

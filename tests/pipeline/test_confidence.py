@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -34,7 +35,8 @@ FOUND = Extraction(
 def test_features_name_rule_form_types_and_what_is_made_of_the_target() -> None:
     first, second = confidence.features(FOUND)
     assert first == (
-        "always", "form: narrated", "holder: person", "target: proposal", "mentions of target: 2 or more",
+        "always", "kind: attitude", "rule: attitude/VERB/obj", "form: narrated", "holder: person",
+        "target: proposal", "mentions of target: 2 or more",
         "holders on target: 2 or more", "target named after 1 of 4", "words of target: 1 or 2",
     )  # fmt: skip
     assert "holder: institution" in second
@@ -54,12 +56,24 @@ def test_confidence_is_the_logistic_of_the_weights(monkeypatch: pytest.MonkeyPat
     assert [s.confidence for s in confidence.calibrated(FOUND).statements] == [0.5, 0.881]
 
 
+def test_a_rule_that_is_not_in_the_table_counts_as_its_kind() -> None:
+    def told(rule: str) -> float:
+        new = replace(FOUND, statements=(statement("voss", "supports", "levy", rule),))
+        return confidence.calibrated(new).statements[0].confidence
+
+    known = confidence.weights()
+    kind = known["kind: attitude"]
+    assert kind != 0
+    odds = [math.log(p / (1 - p)) for p in (told("attitude/new"), told("unheard of"))]
+    assert odds[0] - odds[1] == pytest.approx(kind, abs=0.02)
+
+
 def test_table_weighs_every_feature_once() -> None:
     names = [row["feature"] for row in lexicon.table("confidence")]
     assert len(names) == len(set(names))
     known = confidence.weights()
     for names_of in confidence.features(FOUND):
-        assert set(names_of) <= known.keys()
+        assert {name for name in names_of if not name.startswith("rule: ")} <= known.keys()
     assert all(abs(weight) < 4 for weight in known.values())
     assert known["mentions of target: 2 or more"] > 0
 

@@ -20,6 +20,17 @@ def laws(text: str) -> dict[str, list[str]]:
         "Constitution",
         "U.S. Constitution",
         "Harbour Dues Act",
+        "Harbour Dues Act, 1867",
+        "Farm Gates (Storage) Bill, 2016",
+        "Local Harbours Act 2002",
+        "Senate Bill 8",
+        "Bill No. 5313",
+        "1999 Constitution",
+        "Comoda treaty",
+        "1951 Sailors Convention",
+        "Protection of Wrecks Law",
+        "Basic Law: Freedom of the Ports",
+        "European Charter for Small or Remote Ports",
         "Clean Rivers Act of 1974",
         "Protection of Wrecks Bill",
         "Treaty of Northmoor",
@@ -218,3 +229,24 @@ def test_known_laws_are_found_under_every_form() -> None:
 
 def test_the_year_of_an_act_of_something_is_part_of_its_name() -> None:
     assert list(laws("Judges cited the Act of Harbours 1702 yesterday.")) == ["Act of Harbours 1702"]
+
+
+def test_a_ruling_party_gives_no_ruling() -> None:
+    assert laws("The ruling Harbour Party and the ruling coalition backed the fee.") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She teaches at the Northmoor School of Law.",
+        "The Republican convention in 2016 was loud.",
+        "The treaty pleased the ministers.",
+        "They met at the Labour convention.",
+    ],
+)
+def test_schools_gatherings_and_bare_nouns_are_no_laws(text: str) -> None:
+    assert laws(text) == {}
+
+
+def test_a_section_is_told_with_its_law() -> None:
+    assert list(laws("They were charged under Section 124C of the Harbour Code.")) == ["Harbour Code"]

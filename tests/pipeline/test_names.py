@@ -124,6 +124,14 @@ def test_a_capital_in_a_place_is_no_country() -> None:
         ("The Senate met. Sen. Gloria Trent objected.", "Gloria Trent", "Senate"),
         ("Republicans cheered when Rep. Walter Stone (R-Utah) spoke.", "Walter Stone", "Republicans"),
         ("The Senate listened to Sens. Walter Stone of Utah and Susan Hall of Maine.", "Susan Hall", "Senate"),
+        ("Nora Finch, who chairs the Harbour Board, defended the fee.", "Nora Finch", "Harbour Board"),
+        ("Nora Finch, for the Harbour Board, defended the fee.", "Nora Finch", "Harbour Board"),
+        ("The Harbour Board’s deputy head, Nora Finch, defended the fee.", "Nora Finch", "Harbour Board"),
+        ("Trade Secretary Nora Finch left. The Department of Trade sued.", "Nora Finch", "Department of Trade"),
+        ("Minister for Health Nora Finch left. The Ministry of Health sued.", "Nora Finch", "Ministry of Health"),
+        ("Some Democrats, including Nora Finch and Walter Stone, opposed it.", "Walter Stone", "Democrats"),
+        ("The Republican senators who ran -- Walter Stone and Nora Finch -- left.", "Walter Stone", "Republican"),
+        ("Nora Finch and Walter Stone were the only Republicans to oppose it.", "Nora Finch", "Republicans"),
     ],
 )
 def test_affiliations(text: str, person: str, body: str) -> None:
@@ -141,10 +149,20 @@ def test_affiliations(text: str, person: str, body: str) -> None:
         "Nora Finch, in a letter to the Harbour Board, opposed the fee.",
         "The Harbour Board and Nora Finch opposed the fee.",
         "Sources told the Harbour Board Nora Finch opposed the fee.",
+        "Nora Finch, who chaired the Harbour Board, opposed the fee.",
+        "The Harbour Board’s rival, Nora Finch, opposed the fee.",
+        "The Harbour Board’s criticism of Nora Finch was late.",
+        "Mrs. Finch left. Support of the Harbour Board Chairman for Nora Finch was late.",
+        "Former Trade Secretary Nora Finch left. The Department of Trade sued.",
     ],
 )
 def test_past_posts_and_mere_neighbours_give_no_affiliation(text: str) -> None:
     assert entities(text)["Nora Finch"].affiliation == ()
+
+
+def test_a_campaign_is_of_whom_the_text_calls_by_that_surname() -> None:
+    found = entities("The Finch campaign opened in May. Nora Finch met Walter Finch. Mrs. Finch smiled at the crowd.")
+    assert found["Walter Finch"].affiliation == ()
 
 
 def test_a_party_tag_needs_the_party_in_the_text() -> None:

@@ -18,7 +18,7 @@ def found(rows: list[dict[str, str]]) -> list[tuple[dict[str, str], list[tuple[E
     ]
 
 
-@pytest.mark.parametrize("name", ["bodies", "parties"])
+@pytest.mark.parametrize("name", ["bodies", "parties", "world"])
 def test_bodies_and_parties_are_institutions(name: str) -> None:
     wrong = [
         row["example"]
@@ -78,7 +78,19 @@ def test_a_state_that_acts_is_an_institution() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["acting", "bodies", "countries", "given_names", "heads", "known", "laws", "metonyms", "not_names", "surnames"],
+    [
+        "acting",
+        "bodies",
+        "countries",
+        "given_names",
+        "heads",
+        "known",
+        "laws",
+        "metonyms",
+        "not_names",
+        "surnames",
+        "world",
+    ],
 )
 def test_tables_have_no_empty_name_and_no_row_twice(name: str) -> None:
     rows = [tuple(row.values()) for row in table(name)]

@@ -23,6 +23,9 @@ def inner(text: str) -> list[str]:
         ("She said, “He told me, ‘Go home.’”", ["He told me, ‘Go home.’"]),
         ("“Half of it, and no more.\n\nThe rest came later.", ["Half of it, and no more."]),
         ('a stray mark" here', []),
+        ('She wrote: "The “Bridge Bill,” as it is, is lost." He left.', ["The “Bridge Bill,” as it is, is lost."]),
+        ('She said: "It is lost. "It must go." He left.', ["It is lost.", "It must go."]),
+        ('He said "It is lost." She said "Go."', ["It is lost.", "Go."]),
     ],
 )
 def test_pairs(text: str, wanted: list[str]) -> None:
@@ -32,6 +35,11 @@ def test_pairs(text: str, wanted: list[str]) -> None:
 def test_a_quotation_of_two_paragraphs_is_continued() -> None:
     found = quotations("“The first part of it.\n\n“The second part,” she said.")
     assert [q.continued for q in found] == [False, True]
+
+
+def test_a_mark_that_opens_again_continues_the_quotation() -> None:
+    found = quotations('He said: "It is lost. "It must go." She left. "Soon."')
+    assert [q.continued for q in found] == [False, True, False]
 
 
 @given(st.text(alphabet="ab .,\n\"'“”‘’«»`", max_size=60))

@@ -99,7 +99,7 @@ PLAN = "the plan to close the line"
         ("Ben Okafor, who opposes the plan to close the line, left early.", {("Ben Okafor", "opposes", PLAN)}),
         # an act within a commitment
         ("Ben Okafor voted to repeal the Clean Ports Act.", {("Ben Okafor", "opposes", "Clean Ports Act")}),
-        ("The bill to close the line passed the Senate.", {("Senate", "supports", "The bill")}),
+        ("The bill to close the line passed the Senate.", {("Senate", "supports", "The bill to close the line")}),
         # judgements of the speaker
         ("“Closing the line is a mistake,” Clara Voss said.", {("Clara Voss", "opposes", "Closing the line")}),
         ("“It is wrong to close the line,” Clara Voss said.", {("Clara Voss", "opposes", "closing the line")}),

@@ -39,5 +39,6 @@ def test_sentence_with_a_word_of_stance(nlp: object) -> None:
     assert left_out(nlp, "Clara Voss wondered who might ban the ferries.")[SILENT] == 1
     assert SILENT not in left_out(nlp, "Clara Voss supports the harbour levy.")
     assert left_out(nlp, "“Might anybody oppose such things?” asked Clara Voss.")[SILENT] == 1
+    assert left_out(nlp, "The clerks and the pilots met. They might oppose the levy.")[SILENT] == 1
     assert SILENT not in left_out(nlp, "It rained, and nobody opposed anything.")
     assert SILENT not in left_out(nlp, "Clara Voss walked to the harbour.")

@@ -13,7 +13,7 @@ import pytest
 from graphbuild.model import Span
 from graphbuild.stance_model import Stance
 from graphbuild.training.documents import document_items, read_documents, sentences
-from graphbuild.training.items import Item, read_pairs, without_repeats
+from graphbuild.training.items import Item, read_pairs, split_off, without_repeats
 from graphbuild.training.scores import calibration_error, f1, score_lines
 from graphbuild.training.vocabulary import kept_pieces, make_vocabulary
 
@@ -138,3 +138,13 @@ def test_calibration_error_is_the_gap_between_probability_and_truth() -> None:
     assert calibration_error([(sure, 1)] * 9 + [(sure, 0)]) == pytest.approx(0)
     assert calibration_error([(sure, 1), (sure, 0)]) == pytest.approx(0.4)
     assert f1([(sure, 1), (sure, 0)], 1) == pytest.approx(2 / 3)
+
+
+def test_what_is_kept_aside_shares_no_sentence_and_stays_when_others_come() -> None:
+    items = [Item(f"Ann sued Bob {n}.", Span(0, 3), Span(9, 12), 3) for n in range(200)]
+    again = [Item(item.text.upper(), Span(9, 12), Span(0, 3), 0) for item in items]
+    learned, aside = split_off([*items, *again], 10)
+    assert len(learned) + len(aside) == 400
+    assert 20 <= len(aside) <= 60
+    assert not {item.text.lower() for item in learned} & {item.text.lower() for item in aside}
+    assert split_off(items[:50], 10)[1] == [item for item in aside if item in items[:50]]

@@ -14,8 +14,11 @@ from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline.coreference.people import People
 from graphbuild.pipeline.coreference.roles import Roles
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of, free_id
+from graphbuild.pipeline.names.affiliation import affiliations
+from graphbuild.pipeline.speech.author import author
 
 NAME = "gb_coreference"
+_SPOKESMAN_REACH = 120  # tokens
 _FIRST = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 _BODIES = frozenset(["it", "they", "we"])
 # what speaks for those who made it; a poll or a study only counts
@@ -29,6 +32,7 @@ _BODY_NOUNS = frozenset(
     ["party", "group", "organization", "organisation", "agency", "magazine", "newspaper", "company", "firm", "union"]
 )
 _POST_WORDS = frozenset(["NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART"])
+_POST_LINKS = frozenset(["of", "for"])
 _QUANTIFIERS = frozenset(["some", "many", "most", "few", "several", "other", "all", "fellow", "both", "senior"])
 _TITLES = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "the"])
 
@@ -44,16 +48,18 @@ def coreference(doc: Doc) -> Doc:
         if one.source is not None:
             sources.setdefault(one.source.end - 1, []).append(one)
     last: Span | None = None
+    spokesman: tuple[Token, DraftEntity] | None = None
     for token in doc:
         if token.pos_ == "PRON":
             people.resolve(token)
         elif token.pos_ in ("NOUN", "PROPN"):
             roles.resolve(token)
         for one in sources.get(token.i, ()):
-            entity = _entity_of(draft, one.source, last)
+            entity = _entity_of(draft, one.source, last) or _same_spokesman(one.source, spokesman)
             if entity is not None:
                 one.entity = entity.id
                 last = one.source
+                spokesman = _spokesman(one.source, entity) or spokesman
             if entity is not None and entity.type == "person":
                 people.spoke(entity, token)
             elif _is_somebody(one.source):
@@ -64,6 +70,7 @@ def coreference(doc: Doc) -> Doc:
         if one.entity is None and one.source is not None and len(one.source) and one.source.root.lower_ in _FIRST:
             one.entity = draft.entity_of.get(one.source.root.i)
     _give_contents(draft)
+    affiliations().fill(doc, draft)
     return doc
 
 
@@ -75,10 +82,11 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
     if root.tag_ in ("WP", "WDT"):
         clause = next((t for t in root.ancestors if t.dep_ == "relcl"), None)
         return None if clause is None else _actor(draft, clause.head)
-    if any(child.lower_ in _QUANTIFIERS or child.pos_ == "NUM" for child in root.lefts):
+    limited = any(child.lower_ in _QUANTIFIERS or child.pos_ == "NUM" for child in root.lefts)
+    if limited and not any(child.dep_ == "appos" for child in root.rights):
         return None
-    entity = _titled(draft, source) or _actor(draft, root) or _beside_name(draft, root)
-    if entity is not None:
+    entity = _labelled(draft, source) or _titled(draft, source) or _actor(draft, root) or _beside_name(draft, root)
+    if entity is not None and not limited:
         return entity
     if root.lemma_.lower() in _SPOKEN_FOR:
         inner = [t for child in root.rights if child.dep_ == "prep" for t in child.rights if t.dep_ == "pobj"]
@@ -92,9 +100,25 @@ def _entity_of(draft: Draft, source: Span | None, last: Span | None) -> DraftEnt
         entity = (_actor(draft, child) or _beside_name(draft, child)) if child.dep_ == "appos" else None
         if entity is not None and entity.type == "person":
             return entity
-    if len(source) == 1 and root.lower_ in _BODIES and last is not None:
-        return _body_before(draft, root, last)
+    if len(source) == 1 and root.lower_ in _BODIES:
+        return (None if last is None else _body_before(draft, root, last)) or _subject_body(draft, root)
     return None
+
+
+def _spokesman(source: Span | None, entity: DraftEntity) -> tuple[Token, DraftEntity] | None:
+    """The word for an unnamed spokesman and the body that he speaks for."""
+    if source is None or not source.root.lemma_.lower().startswith("spokes") or entity.type != "institution":
+        return None
+    return source.root, entity
+
+
+def _same_spokesman(source: Span | None, last: tuple[Token, DraftEntity] | None) -> DraftEntity | None:
+    """Whom "the spokesman" speaks for, who has spoken a little before."""
+    if source is None or last is None or len(source) != 2 or source[0].lower_ != "the":
+        return None
+    word, entity = last
+    near = source.start - word.i <= _SPOKESMAN_REACH
+    return entity if near and source.root.lower_ == word.lower_ else None
 
 
 def _titled(draft: Draft, source: Span) -> DraftEntity | None:
@@ -108,10 +132,27 @@ def _titled(draft: Draft, source: Span) -> DraftEntity | None:
     before = source.doc[source.start : start]
     if not len(before) or before[-1].pos_ not in ("NOUN", "PROPN"):
         return None
-    if all(t.i in draft.entity_of or t.pos_ in _POST_WORDS or t.is_punct and t.text in "-’'" for t in before):
+    # "leader of the Commons Ada Quill" is she, "a critic of President Quill" somebody else
+    links = _POST_LINKS if before[-1].i in draft.entity_of else frozenset()
+    if before[0].tag_ == "PRP$" and len(before) > 1:
+        before = before[1:]
+    if all(
+        t.i in draft.entity_of or t.pos_ in _POST_WORDS or t.text in links or (t.is_punct and t.text in "-’'")
+        for t in before
+    ):
         owners = {draft.entities[draft.entity_of[t.i]].type for t in before if t.i in draft.entity_of}
         return person if "person" not in owners else None
     return None
+
+
+def _labelled(draft: Draft, source: Span) -> DraftEntity | None:
+    """The one person of a surname in capitals, as in the labels of a transcript: "QUILL"."""
+    name = source.text
+    if len(source) != 1 or not name.isupper() or len(name) < 3:
+        return None
+    people = (e for e in draft.entities.values() if e.type == "person" and e.name != name)
+    bearers = [e for e in people if e.name.split()[-1].upper() == name]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def _beside_name(draft: Draft, root: Token) -> DraftEntity | None:
@@ -148,13 +189,32 @@ def _body_before(draft: Draft, pronoun: Token, last: Span) -> DraftEntity | None
     return entity
 
 
+def _subject_body(draft: Draft, pronoun: Token) -> DraftEntity | None:
+    """The body that "it" or "they" is: the last subject before it in its sentence, else that of the one before."""
+    if pronoun.lower_ == "we" or pronoun.head.pos_ != "VERB" or pronoun.dep_ != "nsubj":
+        return None
+    sentence = pronoun.sent
+    subjects = [t for t in pronoun.doc[sentence.start : pronoun.i] if t.dep_ in ("nsubj", "nsubjpass")]
+    if not subjects and sentence.start:
+        before = pronoun.doc[sentence.start - 1].sent.root
+        subjects = [t for t in before.lefts if t.dep_ == "nsubj"] if before.pos_ == "VERB" else []
+    entity = _actor(draft, subjects[-1]) if subjects else None
+    if entity is None or entity.type != "institution" or subjects[-1].tag_ == "PRP":
+        return None
+    plural = subjects[-1].tag_ in ("NNS", "NNPS") or (subjects[-1].text[-1] == "s" and subjects[-1].text[-2:] != "ss")
+    if plural is not (pronoun.lower_ == "they"):
+        return None
+    draft.add_coreference(entity, pronoun.doc[pronoun.i : pronoun.i + 1])
+    return entity
+
+
 def _actor(draft: Draft, token: Token) -> DraftEntity | None:
     entity = draft.entity_at(token)
     return entity if entity is not None and entity.type in ACTOR_TYPES else None
 
 
 def _give_voices(doc: Doc, draft: Draft) -> None:
-    """The speakers of the document and of its turns, as entities, and which tokens they speak."""
+    """The speakers of the document and of its turns, and the author whom it names, and which tokens they speak."""
     document = draft.document
     if document.speaker:
         key = _person_named(draft, document.speaker).id
@@ -165,6 +225,8 @@ def _give_voices(doc: Doc, draft: Draft) -> None:
             spoken = range(bisect_left(starts, turn.start), bisect_left(starts, turn.end))
             named = turn.speaker and _person_named(draft, turn.speaker).id
             draft.speaker_at.update(dict.fromkeys(spoken, named or None))
+    if not document.speaker and not document.turns and (voice := author(doc, draft)) is not None:
+        draft.speaker_at.update(dict.fromkeys(range(voice.start, voice.end), voice.entity))
 
 
 def _person_named(draft: Draft, name: str) -> DraftEntity:

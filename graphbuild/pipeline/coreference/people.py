@@ -96,10 +96,19 @@ class People:
     def before(self, token: Token, reach: int) -> list[_Mention]:
         """The mentions before a token, in its sentence and ``reach`` sentences before."""
         stop = bisect_left(self.mentions, (token.i, -1, ""))
-        start = stop
-        while start and self.sentence[token.i] - self.sentence[self.mentions[start - 1].start] <= reach:
+        start, here = stop, self._here(token)
+        while start and here - self.sentence[self.mentions[start - 1].start] <= reach:
             start -= 1
         return self.mentions[start:stop]
+
+    def _here(self, token: Token) -> int:
+        """The number of a token's sentence; for the source of a quotation before it, of where that begins: what is
+        quoted takes nobody's place."""
+        begin = token.i
+        for one in self.sources.get(token.i, ()):
+            if one.form == "direct":
+                begin = max((span.start for span in one.content if span.end <= token.i), default=begin)
+        return int(self.sentence[begin])
 
     def _uses(self) -> dict[str, str]:
         """Whether persons are "he" or "she": by title, else by the pronouns that can only mean them."""
@@ -148,18 +157,30 @@ class People:
         head = self.doc[mention.head]
         while head.dep_ in ("conj", "appos"):
             head = head.head
-        score = -1.0 * int(self.sentence[token.i] - self.sentence[mention.start])
+        here = self._here(token)
+        score = -1.0 * max(0, here - int(self.sentence[mention.start]))
         if head.dep_ in _SUBJECTS:
             score += 2
         elif head.dep_ in ("poss", "compound", "pobj"):
             beside = token.dep_ in _SUBJECTS and self.sentence[token.i] == self.sentence[mention.start]
             score -= 1.5 if beside else 0.5  # "beside the president, he said": somebody else
         if mention.entity == self.speaker:
-            ago = self.sentence[token.i] - self.spoke_in
+            ago = here - self.spoke_in
             score += 3 if ago <= 1 and token.i in self.sources else 1.5 if ago <= _REACH - 1 else 0
         if mention.start in self.reported and token.i not in self.reported:
             score -= 1.5
+        if here - int(self.sentence[mention.start]) == 1 and self._is_introduced(mention) and token.i in self.sources:
+            score += 4  # who is introduced is about to speak
         return score
+
+    def _is_introduced(self, mention: _Mention) -> bool:
+        """True for a person's first mention when an apposition tells who that is, and nobody else is named behind."""
+        first = self.draft.entities[mention.entity].mentions[0]
+        if first.start != mention.start or not any(t.dep_ == "appos" for t in first.root.rights):
+            return False
+        following = bisect_left(self.mentions, (mention.start + 1, -1, ""))
+        same = self.sentence[mention.start]
+        return following == len(self.mentions) or self.sentence[self.mentions[following].start] != same
 
     def _barred(self, token: Token) -> set[str]:
         """The persons that a pronoun cannot mean: the speaker of the quotation it stands in, its verb's subject, and

@@ -34,7 +34,8 @@ def laws(doc: Doc) -> Doc:
     """Adds the laws that the text names or describes to the draft."""
     draft = draft_of(doc)
     book = Book(doc, doc.text, draft, taken=set(draft.entity_of))
-    spans = [s for s in find_laws(doc, book.text) if book.taken.isdisjoint(t.i for t in without_owner(s))]
+    found = find_laws(doc, book.text) if draft.laws_found is None else draft.laws_found
+    spans = [s for s in found if book.taken.isdisjoint(t.i for t in without_owner(s))]
     for key, span in zip(_keys(book.text, spans), spans, strict=True):
         book.take(book.law(key).named, span)
     join_numbers(book)

@@ -30,12 +30,17 @@ _AGAIN = re.compile(
     r"(?<!within )(?<!above )(?<!against )(?<!before )(?<!outside )(?<! of )\b[Tt]h(?:e|is) (?:new |\d{4} )?law\b"
 )
 _BAN = re.compile(r"\b(?:[Aa]|[Tt]h(?:e|is)) ban\b")
-_RULING = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:court )?(?:ruling|judge?ment)\b|\b[Ll]aw [Ll]ords['’] ruling\b")
+_RULING = re.compile(
+    r"\b(?:[Tt]he|[Tt]his) (?:court )?(?:ruling|judge?ment)\b"
+    r"(?! (?:[A-Z]|party|parties|bloc|coalition|class|elite|alliance|council|family|junta|regime|majority))"
+    r"|\b[Ll]aw [Ll]ords['’] ruling\b"
+)
 _DECISION = re.compile(
     r"\b(?:[Tt]he|[Tt]his) (?:court|judges?|panel|justices)['’]s? (?:decision|ruling|judge?ment|verdict)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s (?:decision|ruling|judge?ment)\b"
     r"|(?<=\b[Tt]he )\d-(?:to-)?\d (?:decision|ruling)\b"
 )
+_SENTENCE = re.compile(r"\b[Tt]h(?:e|is) sentence\b(?! of)")
 _RULINGS = frozenset(["ruling", "decision", "judgment", "judgement", "verdict"])
 _COURTS = re.compile(r"\b(?:[Cc]ourts?|[Jj]udges?|[Jj]ustices|[Ll]ords|[Cc]ircuit|[Tt]ribunal)\b")
 _LOWER_COURT = re.compile(r"\b(?:lower|[Dd]istrict|trial|previous|earlier)\b")
@@ -169,6 +174,8 @@ def add_rulings(book: Book) -> None:
     book.laws.append(law)
     for span in rulings:
         book.take(law.described, span)
+    if any(span.root.lemma_.lower() == "sentence" for span in main):
+        book.describe_all(law, _SENTENCE)
     book.describe_all(law, _DECISION)
     for span, lower in by_court:
         if lower:
@@ -183,9 +190,13 @@ def _courts_rulings(book: Book) -> list[tuple[Span, bool]]:
     """The phrases that tell whose ruling they are, and whether it is a lower court's."""
     found = []
     for noun in book.doc:
-        if noun.lemma_.lower() not in _RULINGS or noun.tag_ != "NN" or noun.dep_ == "compound":
+        if noun.lemma_.lower() not in (*_RULINGS, "sentence") or noun.tag_ != "NN" or noun.dep_ == "compound":
             continue
         owner = book.doc[noun.left_edge.i : noun.i]
+        if (court := _given_by(noun)) is not None:
+            owner = court
+        elif noun.lemma_.lower() == "sentence":
+            continue  # "the court's sentence" is a punishment
         if not _COURTS.search(owner.text) or _DECISION.search(book.doc[noun.left_edge.i : noun.i + 1].text):
             continue
         if _hypothetical(noun):
@@ -193,6 +204,15 @@ def _courts_rulings(book: Book) -> list[tuple[Span, bool]]:
         span = _with_clause(noun, [])
         found.append((span, _LOWER_COURT.search(owner.text) is not None))
     return found
+
+
+def _given_by(noun: Token) -> Span | None:
+    """The court in "the judgement of the Supreme Court"."""
+    for court in syntax.prepositional(noun, frozenset({"of"})):
+        span = noun.doc[court.left_edge.i : court.i + 1]
+        if _COURTS.search(span.text):
+            return span
+    return None
 
 
 def _hypothetical(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.laws.patterns import AMENDMENTS, COURT, LOWER, NAMES, NUMBERS
+from graphbuild.pipeline.laws.patterns import AMENDMENTS, BASIC_LAW, COURT, LOWER, NAMES, NUMBERS
 from graphbuild.pipeline.names.spans import OPENERS
 
 _LONGEST = 16  # tokens
@@ -36,10 +36,13 @@ _OWNERS = frozenset(
     + [form for row in table("countries") for form in (row["name"], *items(row["aliases"]), *items(row["demonyms"]))]
     + [row["name"] for row in table("states")]
 )
-_OPENERS = OPENERS - {"Federal", "Anti", "Pro"}
+_OPENERS = OPENERS - {"Federal", "Anti", "Pro", "Local"}
 _HEADLINE = frozenset(["The", "On", "Over", "By", "With", "Amid", "After", "Is", "Are"])  # capitals in a headline only
 _GIVEN = frozenset(row["name"] for row in table("given_names"))
 _CLUBS = frozenset(["party", "union", "club", "group", "league", "church", "association", "movement", "fifa", "labour"])
+_TREATY_NOUNS = frozenset(["treaty", "accord", "accords", "protocol", "convention", "conventions", "covenant"])
+_NOT_PARTIES = frozenset(form for row in table("parties") for form in items(row["forms"])) | {"National", "State"}
+_NATIONS = frozenset(word.lower() for row in table("countries") for word in items(row["demonyms"]))
 _KNOWN = frozenset(form for row in table("laws") for form in items(row["forms"]))
 
 
@@ -47,7 +50,9 @@ def _compiled() -> re.Pattern[str]:
     known = "|".join(map(re.escape, sorted(_KNOWN, key=lambda form: (-len(form), form))))
     known = rf"(?:{known})(?: of \d{{4}}| \d{{4}})?(?![\w-])"
     numbers = rf"(?<!\.)(?:{'|'.join(NUMBERS)})"
-    return re.compile(rf"(?<![\w-])(?:{known}|(?=[A-Z0-9])(?:{numbers}|{'|'.join(NAMES)})|{'|'.join(LOWER)})")
+    return re.compile(
+        rf"(?<![\w-])(?:{BASIC_LAW}|{known}|(?=[A-Z0-9])(?:{numbers}|{'|'.join(NAMES)})|{'|'.join(LOWER)})"
+    )
 
 
 _LAW = _compiled()
@@ -71,7 +76,7 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 def _is_match(text: str, match: re.Match[str]) -> bool:
     """True for two teams in "Ash v. Birch" and for a gathering, "the Sailors Convention": no law is spoken of near."""
-    if not re.search(r" v\.? |^[^,]* Convention$", match[0]):
+    if match[0][:4].isdigit() or not re.search(r" v\.? |^[^,]* Convention$| conventions?$", match[0]):
         return False
     around = text[max(0, match.start() - _NEAR) : match.start()] + text[match.end() : match.end() + _NEAR]
     return COURT.search(around) is None
@@ -114,17 +119,36 @@ def _cut(doc: Doc, span: Span) -> Span | None:
             first = i + 1
     while first < span.end - 1 and (doc[first].text in _OPENERS or doc[first].lower_ in ("the", "a", "this")):
         first += 1
-    if doc[span.end - 1].lower_ == "constitution" and doc[first].lower_ not in _OWNERS:
+    if (
+        doc[span.end - 1].lower_ == "constitution"
+        and doc[first].lower_ not in _OWNERS
+        and not doc[span.end - 2].text.isdigit()
+    ):
         first = span.end - 1  # "While Constitution"
         if first > 1 and doc[first - 1].tag_ == "POS" and doc[first - 2].lower_ in _CLUBS:
             return None
     part = doc[first : span.end]
     text = part.text
-    if text in _BARE or _NOT_LAW.fullmatch(text) or doc[first].text in _PERSON_TITLES or len(part) > _LONGEST:
+    if (
+        text in _BARE
+        or text in _TREATY_NOUNS
+        or _NOT_LAW.fullmatch(text)
+        or doc[first].text in _PERSON_TITLES
+        or len(part) > _LONGEST
+    ):
         return None
-    if any(token.ent_type_ == "PERSON" and token.text in _GIVEN for token in part[:-1]) and len(part) <= 3:
+    if doc[span.end - 1].text in _TREATY_NOUNS and any(t.text in _NOT_PARTIES or t.lower_ in _CLUBS for t in part[:-1]):
+        return None
+    if doc[span.end - 1].text in _TREATY_NOUNS and len(part) == 2 and doc[first].lower_ in _NATIONS:
+        return None
+    if not part[-1].text[-1].isdigit() and _named_after(part):
         return None
     return part
+
+
+def _named_after(part: Span) -> bool:
+    """True for "Bill Act" and "Ann Code": a person's name with a capital noun."""
+    return len(part) <= 3 and any(token.ent_type_ == "PERSON" and token.text in _GIVEN for token in part[:-1])
 
 
 def _owner(doc: Doc, first: int, at: int) -> bool:

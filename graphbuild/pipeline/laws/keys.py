@@ -30,7 +30,7 @@ _NUMBERED = (
     (re.compile(r".*\bdirective (?:\(\w+\) )?(\d+/\d+)(?:/\w+)?"), "directive"),
 )
 _PRAISE = re.compile(r"^(?:(?:historic|landmark|new|controversial|sweeping|global) )+")
-_YEAR = re.compile(r"(?:^(?P<first>\d{4}) (?=\D))|(?: (?:of )?(?P<last>\d{4})$)")
+_YEAR = re.compile(r"(?:^(?P<first>\d{4}) (?=\D))|(?:,? (?:of )?(?P<last>\d{4})$)")
 
 
 def law_key(name: str) -> str:

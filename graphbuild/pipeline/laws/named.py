@@ -23,7 +23,11 @@ _NICKNAME = re.compile(
 _UNNAMED = re.compile(r"\b(?:[Bb]ill|[Ll]aw|[Ll]egislation|[Mm]easure|[Oo]rdinance|[Ss]tatute|[Tt]reaty)(?=,? )")
 _INTRODUCED = re.compile(rf"\b(?:bill|legislation|measure|law),? {_KNOWN_AS} (?:the )?[“\"‘]?$")
 _JOINED = re.compile(r"[”\"]?(?: \((?:also )?|,? or (?:the )?|,? also known as (?:the )?)[“\"]?")
-_A_BILL = re.compile(r"\b(?:an?|another|his|her|their|its|\w+[’']s) (?:[\w’'-]+ ){0,3}(?:bill|legislation)\b")
+_A_BILL = re.compile(
+    r"\b(?:an?|another|his|her|their|its|\w+[’']s) (?:[\w’'-]+ ){0,3}(?:bill|legislation)\b"
+    r"|\b[Tt]he (?!(?:new|proposed|draft|final|same|current|whole|controversial|landmark|original|historic) )"
+    r"[a-z-]+ (?:[a-z-]+ )?(?:bill|legislation)\b"  # "the ferry safety bill" is not yet the Act of the text
+)
 _BILL_NUMBER = re.compile(r"(?:hr|s|[hsa]b)\d")
 _NEW = r"(?:new |proposed |draft |controversial )?"
 _DESCRIPTIONS = {
@@ -59,12 +63,15 @@ def join_numbers(book: Book) -> None:
 
 def add_acronyms(book: Book) -> None:
     """Acronyms told in brackets, and those made of the first letters of a law's name."""
+    words = frozenset(re.findall(r"\w+", book.text)) if book.laws else frozenset()
     for law in book.laws:
         told = [(s.text, _ACRONYM.match(book.text, s.end_char)) for s in law.named]
         found = {match["short"] for name, match in told if match and match["short"][0] in name}
         found |= {letters for span in law.named if len(letters := _initials(span.text)) > 2}
         found.update(short_forms(law.key))
         for short in sorted(found):
+            if short.isalnum() and short not in words:
+                continue
             pattern = re.compile(rf"\b{re.escape(short)}\b")
             _release(book, short)
             book.name_all(law, pattern)

@@ -8,7 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graphbuild.pipeline.draft import Draft, DraftEntity, draft_of, free_id
-from graphbuild.pipeline.names.affiliation import Affiliations
+from graphbuild.pipeline.laws.find import find_laws
+from graphbuild.pipeline.names.affiliation import affiliations
 from graphbuild.pipeline.names.context import CAPITALS
 from graphbuild.pipeline.names.find import Finder
 from graphbuild.pipeline.names.group import Group, Owners, clean, group
@@ -24,19 +25,18 @@ class Names:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.finder = Finder(nlp)
-        self.affiliations = Affiliations()
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        candidates, blocked = self.finder.find(doc)
+        draft.laws_found = list(find_laws(doc, doc.text))
+        candidates, blocked = self.finder.find(doc, draft.laws_found)
         groups = join(doc, group(doc, candidates))
         spread(doc, groups, blocked)
-        keys: dict[str, str] = {}
         for one in groups:
             entity = add_entity(draft, one)
             if entity is not None:
-                keys.update(dict.fromkeys(one.keys, entity.id))
-        self.affiliations.fill(doc, draft, keys)
+                draft.keys.update(dict.fromkeys(one.keys, entity.id))
+        affiliations().fill(doc, draft)
         return doc
 
 

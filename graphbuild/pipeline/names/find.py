@@ -15,19 +15,39 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.laws.find import find_laws, without_owner
+from graphbuild.pipeline.laws.find import without_owner
 from graphbuild.pipeline.names.context import CAPITALS, Context
 from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
-from graphbuild.pipeline.names.spans import OPENERS, SUFFIXES, Candidate, headline_lines, person_part, select, trim
+from graphbuild.pipeline.names.people import PeoplePatterns
+from graphbuild.pipeline.names.spans import (
+    OPENERS,
+    SUFFIXES,
+    UPPER,
+    Candidate,
+    headline_lines,
+    person_part,
+    select,
+    trim,
+    whole_compound,
+)
 
-_NAME = r"[A-Z][\w’'-]*(?: (?:[A-Z]\.|[A-Z][\w’'-]*|de|van|der|von|bin|al|el|da|di|del|la|le))*"
+_NAME = (
+    rf"[{UPPER}][\w’'-]*(?: (?:[A-Z]\.|[{UPPER}][\w’'-]*|(?:al|el|ur|ul)-[{UPPER}][\w’'-]*|de|van|der|den|von|bin|binti"
+    r"|al|el|da|di|dos|del|la|le|d/o|s/o|a/l|a/p))*"
+)
 
 
+_MEMBERS = frozenset(
+    ["MP", "MEP", "MSP", "MLA", "MLC", "MPP", "MNA", "MHK", "MK", "TD", "Deputy"]
+)  # of a party: "Veritas MEP"
 _NOT_BODIES = frozenset([
     "Budget", "World", "MP", "MEP", "MSP", "GMT", "GDP", "QC", "CEO", "TV", "Crown", "State", "Home", "Bill",
     "Act", "AM",
 ])  # fmt: skip
 
+_LINKS = frozenset(
+    ["of", "the", "for", "and", "in", "on", "to", "de", "des", "du", "la", "le", "al", "der", "für", "y", "e", "at"]
+)
 # a peer's title is part of the name ("Lord Ashdale"), other titles are not
 _INITIAL = re.compile(r"(?<![\w.])[A-Z]\. (?P<given>[A-Z][a-z]+) [A-Z][\w’'-]*\w")  # "M. Isabel Medina"
 _PEER = re.compile(r"(?<!First )\b(?:Lord|Lady|Baroness|Baron) (?P<name>[A-Z][\w’'-]*\w)\b(?! [A-Z])")
@@ -44,6 +64,7 @@ class Finder:
         self.demonyms: dict[str, str] = {}
         self._read_tables(nlp)
         self._patterns = InstitutionPatterns()
+        self._people = PeoplePatterns()
         self._context = Context(self.demonyms)
         self._given = frozenset(row["name"] for row in table("given_names"))
         self._surnames = frozenset(row["name"] for row in table("surnames"))
@@ -59,7 +80,7 @@ class Finder:
             self._needs[row["name"]] = frozenset(items(row["needs"]))
             for demonym in items(row["demonyms"]):
                 self.demonyms.setdefault(demonym, row["name"])
-        for name in ("bodies", "known", "parties"):
+        for name in ("bodies", "known", "parties", "world"):
             for row in table(name):
                 phrases.setdefault(("institution", row["name"]), []).extend(items(row["forms"]))
                 self._needs[row["name"]] = frozenset(items(row.get("needs", "")))
@@ -68,22 +89,23 @@ class Finder:
             self._meaning[nlp.vocab.strings.add(str(number))] = meaning
             self._matcher.add(str(number), [nlp.make_doc(form) for form in dict.fromkeys(forms)])
 
-    def find(self, doc: Doc) -> tuple[list[Candidate], set[int]]:
-        """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold."""
+    def find(self, doc: Doc, laws: list[Span]) -> tuple[list[Candidate], set[int]]:
+        """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold. ``laws``
+        are the spans that read as names of laws."""
         text = doc.text  # spaCy joins the tokens anew at each access
         headlines = headline_lines(text)
-        sure = [*self._from_tables(doc, text), *self._laws(doc, text), *self._context.find(doc, text)]
-        guesses = [*self._titled_people(doc, text), *self._from_patterns(doc, text)]
+        sure = [*self._from_tables(doc, text), *_as_laws(laws), *self._context.find(doc, text)]
+        people = list(self._titled_people(doc, text))
+        people += [Candidate(s.start, s.end, "person", "", 1) for s in self._people.find(doc, text)]
+        guesses = [*people, *_without_person(doc, people, self._from_patterns(doc, text))]
         sure += [c for c in guesses if not _inside(doc, c, headlines)]
         taken = {i for c in sure if c.type in ("institution", "law", "none") for i in range(c.start, c.end)}
+        named = {i for c in people for i in range(c.start, c.end)}
         model = [c for c in self._from_model(doc, text, taken) if not _inside(doc, c, headlines)]
+        model = [c for c in model if c.type == "person" or named.isdisjoint(range(c.start, c.end))]
         chosen = select([*sure, *model])
         blocked = {i for c in chosen if c.type in ("none", "law") for i in range(c.start, c.end)}
         return [c for c in chosen if c.type not in ("none", "law")], blocked
-
-    def _laws(self, doc: Doc, text: str) -> Iterator[Candidate]:
-        for span in map(without_owner, find_laws(doc, text)):
-            yield Candidate(span.start, span.end, "law", "", 0)
 
     def _from_tables(self, doc: Doc, text: str) -> Iterator[Candidate]:
         met: dict[str, bool] = {}
@@ -165,6 +187,7 @@ class Finder:
 
     def _name_of(self, doc: Doc, part: Span) -> Span | None:
         """The whole name: a surname after initials added, a word before the given name cut off."""
+        part = whole_compound(doc, part)
         if part.text in _NOT_PEOPLE or part.text in self._titles:
             return None
         if part[0].text.endswith(".") and part.end < len(doc) and _goes_on(doc[part.end]):
@@ -179,12 +202,36 @@ class Finder:
         text = span.text
         if "\n" in text or len(text) < 2 or not text[0].isalnum() or text.isdigit():
             return False
-        if text in self.demonyms or text in CAPITALS or text in _NOT_BODIES or text.removesuffix("s") in _NOT_BODIES:
+        if (
+            text in self.demonyms
+            or text in CAPITALS
+            or text.title() in CAPITALS
+            or text in _NOT_BODIES
+            or text.removesuffix("s") in _NOT_BODIES
+        ):
+            return False
+        if any(word.islower() and word.isalpha() and word not in _LINKS for word in text.split()):
             return False
         before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
         after = doc[span.end].text if span.end < len(doc) else ""
-        post = before.split(" ")[0] in self._titles or after in self._titles
+        post = before.split(" ")[0] in self._titles or (after in self._titles and after not in _MEMBERS)
         return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
+
+
+def _without_person(doc: Doc, people: list[Candidate], bodies: Iterator[Candidate]) -> Iterator[Candidate]:
+    """The bodies without the member named before: "Waseda University" for "Aiko Mori of Waseda University"."""
+    ends = {c.start: c.end for c in people}
+    for body in bodies:
+        end = ends.get(body.start, 0)
+        if end and end + 1 < body.end and doc[end].lower_ in ("of", "at", "for", "from"):
+            yield body._replace(start=end + 1)
+        else:
+            yield body
+
+
+def _as_laws(laws: list[Span]) -> Iterator[Candidate]:
+    for span in map(without_owner, laws):
+        yield Candidate(span.start, span.end, "law", "", 0)
 
 
 def _says_i(token: Token) -> bool:

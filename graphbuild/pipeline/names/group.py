@@ -68,7 +68,11 @@ def group(doc: Doc, candidates: list[Candidate]) -> list[Group]:
 def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     spans = [doc[c.start : c.end] for c in candidates]
     often = Counter(span.text for span in spans)
-    sure = {doc[c.start].text for c in candidates if c.rank < 2 or _acts(doc[c.start]) or often[doc[c.start].text] > 1}
+    sure = {
+        clean(doc[c.start : c.end].text)
+        for c in candidates
+        if c.rank < 2 or _acts(doc[c.start]) or often[doc[c.start].text] > 1
+    }
     by_surname: dict[str, list[Group]] = {}
     for span in spans:
         name = clean(span.text)

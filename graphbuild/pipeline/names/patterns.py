@@ -8,18 +8,38 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import DATES, trim, trimmed
+from graphbuild.pipeline.names.spans import DATES, UPPER, trim, trimmed
 
-_WORD = r"(?:(?:[A-Z]\.)+|St\.|[A-Z0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
+_WORD = rf"(?:(?:[A-Z]\.)+|St\.|[{UPPER}0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = (
-    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b|\d+\b){_WORD}(?:(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+    rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b"
+    rf"|\d+\b){_WORD}(?:(?:(?<=s)['’])?(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
 )
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
+# a body's branch: "Greenpeace Scotland", "ACLU of Northern California"
+_NATION = (
+    r"(?:Scotland|Wales|Cymru|Northern Ireland|Ireland|UK|Europe|International|Canada|Australia|India|Africa"
+    r"|Kenya|Nigeria"
+    r"|Poland|Polska|Germany|Deutschland|France|Spain|España|Italy|Italia|Hungary|Russia|Turkey|Brazil|Brasil|Japan|Ghana"
+    r"|Sweden|Norway|Denmark|Uganda|Pakistan|Malaysia|Philippines|New Zealand|Southeast Asia|Asia|America"
+    r"|of (?:(?:Northern|Southern|Eastern|Western) )?(?:California|Texas|Florida|Georgia|Ohio|Virginia"
+    r"|Michigan|Illinois))"
+)
+# what a name is when it stands beside one of these: "the RMT union", "Outa, a civil rights group", "the charity Mind"
+_KINDS = (
+    r"(?:trade |labou?r )?union|pressure group|advocacy group|lobby group|rights group|think[- ]tank|charity|watchdog"
+    r"|trade body|business lobby|news agency|newspaper|broadcaster|political party|opposition party|umbrella group"
+)
+_LEADING = (
+    r"(?:environmental|advocacy|campaign|pressure|lobby|rights|aid|watchdog|opposition|business|women['’]s) group"
+    r"|think[- ]tank|charity|trade body|trade union|news agency|broadcaster|opposition party|umbrella body"
+)
 _TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
+_KNOWN_PARTIES = frozenset(form for row in table("parties") for form in items(row["forms"]))
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
 
@@ -36,6 +56,12 @@ def _campuses() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
+def _single_names() -> set[str]:
+    """The names that end the list in "Ministry of Ports, Unicef and …": those that no common word looks like."""
+    forms = {form for name in ("world", "known", "bodies") for row in table(name) for form in items(row["forms"])}
+    return {form for form in forms if " " in form or form.isupper() or not form.isalpha() or len(form) > 4}
+
+
 class InstitutionPatterns:
     """The patterns over the head nouns of ``data/heads.tsv``."""
 
@@ -46,6 +72,7 @@ class InstitutionPatterns:
         long, short, bare, lower = (
             alternatives(heads[kind]) for kind in ("title list", "title one", "title none", "lower none")
         )
+        branches = {form for name in ("known", "bodies") for row in table(name) for form in items(row["forms"])}
         list_ = rf"{_ONE}(?:(?:,|,? and) (?!(?:{long}|{short})\b){_WORD}(?: {_WORD})*){{0,3}}"
         self._patterns = [
             re.compile(rf"\b(?:{_RUN_LIST} )?(?:{long})(?:{list_})"),
@@ -58,34 +85,49 @@ class InstitutionPatterns:
                 r"\b(?:Senate|House|Commons) (?:Republicans|Democrats|GOP)\b|\b(?:Republican|Democratic) Senators\b"
             ),
             _campuses(),
+            re.compile(rf"\b{_RUN_LIST} (?:{long}|{short})(?:{_ONE}) in {_WORD}(?= \([A-Z]{{2,}}\))"),
+            re.compile(rf"\bFederal (?:{long}|{short})\b(?:{_ONE})?"),
+            re.compile(rf"\b(?:{alternatives(branches)}) {_NATION}(?!\w)"),
             re.compile(
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
             ),
             re.compile(r"\b(?:Bureau|Ministry|Department) of [a-z]{4,}\b"),
+            re.compile(rf"\b[A-Z]{{2,6}}(?= (?:{_KINDS})\b)"),
+            re.compile(rf"\b{_RUN}(?=, (?:the|an?) (?:[\w'’-]+ ){{0,4}}(?:{_KINDS})\b)"),
+            re.compile(rf"\b(?:{_LEADING}) (?P<name>(?!(?:of|in|for)\b)[{UPPER}]\w+(?: [{UPPER}]\w+)*)"),
             _TOLD,
         ]
+        self._single = frozenset(self._patterns[-4:])
         forms = [form for row in (*table("parties"), *table("bodies")) for form in items(row["forms"])]
         self._joined = re.compile(
             rf"\b(?:{alternatives(forms)})(?: and |-)|[\w-]+-(?:controlled|led|backed|dominated) "
         )
 
+        self._other = re.compile(rf"(?:,|,? and) (?=(?:the )?(?:{alternatives(_single_names())})(?!\w))")
+
     def find(self, doc: Doc, text: str) -> Iterator[Span]:
         """The spans of institutions, overlaps included."""
         for pattern in self._patterns:
             for match in pattern.finditer(text):
-                start, end = match.span()
+                start, end = match.span("name" if "name" in pattern.groupindex else 0)
+                if text[end : end + 2] in ("'s", "’s") and " and " in match[0]:
+                    end = start + match[0].rindex(" and ")  # "Department of Ports and Norland's Harbour Act"
+                if other := self._other.search(text, start + 1, end):
+                    end = other.start()
                 if joined := self._joined.match(text, start, end):
                     start = joined.end()
                 span = trimmed(doc, start, end)
                 span = None if span is None else _cut(doc, span)
-                if span is not None and (len(span) > 1 or pattern is _TOLD):
+                if span is not None and (len(span) > 1 or span.text.isupper() or pattern in self._single):
                     yield span
 
 
 def _cut(doc: Doc, span: Span) -> Span | None:
     """The name inside a match: without owners, parties and "Republican-led"; None when nothing is left."""
     last, opening = span[-1].text, span[0].text
+    if last == "party" and len(span) == 2 and (opening.isupper() or opening in _KNOWN_PARTIES or span[0].tag_ == "NNS"):
+        return span[:1] if opening.isupper() else None  # "the HLP party" is the HLP
     if last in _OWNED:
         if last == "campaign" and (opening.isdigit() or span[-2].tag_ == "POS"):
             return None

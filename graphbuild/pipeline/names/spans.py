@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from graphbuild.lexicon import table
+
 OPENERS = frozenset([
     "The", "A", "An", "In", "At", "On", "But", "And", "For", "From", "With", "By", "As", "While", "When", "If",
     "That", "This", "These", "Those", "His", "Her", "Its", "Their", "Our", "My", "Your", "After", "Before",
@@ -23,16 +25,21 @@ DATES = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|June|July|August|"
     r"(?:Sept|Nov|Dec)ember|October"
 )
+# the capital letters of the languages that are written in Latin letters, for a character class
+UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x180) if chr(code).isupper())
 _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
 _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
 )
 _LINKS = frozenset(["of", "the", "for", "and", "to", "in", "on", "at", "by", "with", "&"])
-SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq"])
+SUFFIXES = frozenset(["QC", "MP", "MPs", "MEP", "MSP", "AM", "CBE", "OBE", "PhD", "Esq", "TD", "MLA", "KC", "SC"])
 _PARTICLES = frozenset([
     "de", "da", "di", "del", "della", "du", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la",
-    "le", "in", "'t", "t", "ter", "ten", "y",
+    "le", "in", "'t", "t", "ter", "ten", "y", "dos", "das", "binti", "abu", "zu", "af", "d/o", "s/o", "a/l", "a/p",
 ])  # fmt: skip
+
+# after a name and a hyphen these make an adjective: "Brook-led", "Lee-style"
+_COMPOUND_ENDS = frozenset(["led", "style", "era", "backed", "appointed", "like", "supporting", "controlled", "type"])
 
 
 class Candidate(NamedTuple):
@@ -88,7 +95,7 @@ def person_part(doc: Doc, first: int, last: int) -> Span | None:
     end = first
     for i in range(first, last):
         token = doc[i]
-        if _is_name_word(token) or token.text == "-":
+        if _is_name_word(token) or token.text == "-" or _in_compound(token):
             end = i + 1
         elif token.text.lower() not in _PARTICLES:
             break
@@ -97,12 +104,52 @@ def person_part(doc: Doc, first: int, last: int) -> Span | None:
     return doc[first:end] if end > first else None
 
 
+def _in_compound(token: Token) -> bool:
+    """True for what follows a hyphen without a space: "hung" in "Lau Chi-hung"."""
+    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+
+
+def whole_compound(doc: Doc, span: Span) -> Span:
+    """The span with the rest of a compound that it ends in: "Lau Chi-hung" for "Lau Chi"."""
+    end = span.end
+    if end + 2 < len(doc) and doc[end].pos_ == "PROPN" and doc[end + 1].text == "-" and doc[end + 2].text.islower():
+        end += 1  # "Lau Wing" before "Chi-hung"
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+        and doc[end + 1].is_alpha
+        and doc[end + 1].text not in _COMPOUND_ENDS
+    ):
+        end += 2
+    return doc[span.start : end]
+
+
 def _is_name_word(token: Token) -> bool:
     text = token.text
     return text[0].isupper() and text not in OPENERS - {"May", "April", "June", "August"} and token.tag_ != "POS"
 
 
+_FULL_NAME = rf"[{UPPER}][\w’'-]*(?: (?:[{UPPER}]\.|[{UPPER}][\w’'-]*|van|von|de|der|den|bin|al)){{1,3}}"
+_BYLINE = re.compile(
+    rf"(?P<by>(?:By|BY) )?(?P<names>(?P<first>[{UPPER}][\w’'-]*)(?<!The)(?: [{UPPER}][\w’'.-]*| (?:van|von|de"
+    rf"|der|den|bin|al)){{1,3}}"
+    rf"(?:,? and {_FULL_NAME}| & {_FULL_NAME}){{0,2}})"
+    r"(?: in [A-Z]\w+|, (?:in )?[A-Z]\w+"
+    r"|,? (?:\| )?(?:[A-Za-z]+ )*(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))?"
+)
+_GIVEN = frozenset(row["name"] for row in table("given_names"))
 _SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“\"].*[”\"]$")
+
+
+def byline(line: str) -> re.Match[str] | None:
+    """The names in a line that holds nothing but who wrote the text: "By Ann Lee and Bo Hale, Northmoor".
+
+    >>> byline("Ann Lee and Bo Hale, Political Correspondent")["names"], byline("Ann Lee Wins Harbour Vote")
+    ('Ann Lee and Bo Hale', None)
+    """
+    match = _BYLINE.fullmatch(line.strip())
+    return match if match is not None and (match["by"] or match["first"] in _GIVEN) else None
 
 
 def headline_lines(text: str) -> list[tuple[int, int]]:
@@ -112,6 +159,7 @@ def headline_lines(text: str) -> list[tuple[int, int]]:
         words = match[0].split()
         if (
             3 < len(words) <= 25
+            and not byline(match[0])
             and not _SENTENCE.search(match[0])
             and not any(len(w) > 4 and w[0].islower() for w in words)
         ):

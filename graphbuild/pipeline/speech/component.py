@@ -9,13 +9,14 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.draft import DraftAttribution, draft_of
+from graphbuild.pipeline.draft import Draft, DraftAttribution, draft_of
 from graphbuild.pipeline.speech.direct import direct, join_floating
 from graphbuild.pipeline.speech.labels import labelled
 from graphbuild.pipeline.speech.reading import read
 from graphbuild.pipeline.speech.reported import according, reported
 
 NAME = "gb_attribution"
+_SAYS = frozenset(["say", "tell", "write", "claim", "argue", "warn", "announce", "add", "insist", "promise"])
 
 
 @Language.component(NAME)
@@ -37,7 +38,7 @@ def attribution(doc: Doc) -> Doc:
             if one is not None:
                 found[i] = one
     join_floating(reading, found)
-    draft_of(doc).attributions = sorted(_outermost(list(found.values())), key=_place)
+    draft_of(doc).attributions = sorted(_outermost(draft_of(doc), list(found.values())), key=_place)
     return doc
 
 
@@ -46,10 +47,29 @@ def _according(doc: Doc) -> list[int]:
     return [int(i) for i in (doc.to_array("LOWER") == key).nonzero()[0]]
 
 
-def _outermost(found: list[DraftAttribution]) -> list[DraftAttribution]:
-    """The attributions whose cue is not part of somebody else's words: what A says that B said is A's."""
+def _outermost(draft: Draft, found: list[DraftAttribution]) -> list[DraftAttribution]:
+    """The attributions whose cue is not part of somebody else's words: what A says that B said is A's.
+
+    Who only passes on what somebody with a name said ("Ada Quill said …, the Post reported") does not count.
+    """
     inside = {i: one for one in found if one.speech for span in one.content for i in range(span.start, span.end)}
-    return [one for one in found if one.cue is None or inside.get(one.cue.start, one) is one]
+
+    def is_own(one: DraftAttribution) -> bool:
+        outer = one if one.cue is None else inside.get(one.cue.start, one)
+        return outer is one or (_passes_on(outer) and _names_speaker(draft, one))
+
+    return [one for one in found if is_own(one)]
+
+
+def _names_speaker(draft: Draft, one: DraftAttribution) -> bool:
+    """True for words of speech with a source whose last word is a name."""
+    if one.source is None or not one.speech or one.cue is None or one.cue[0].lemma_ not in _SAYS:
+        return False
+    return bool(len(one.source)) and one.source[-1].i in draft.entity_of
+
+
+def _passes_on(one: DraftAttribution) -> bool:
+    return one.cue is not None and (one.cue[0].lower_ == "according" or one.cue[0].lemma_ == "report")
 
 
 def _place(a: DraftAttribution) -> tuple[int, int]:

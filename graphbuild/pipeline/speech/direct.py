@@ -64,11 +64,12 @@ def _widen(reading: Reading, number: int, cue: Token) -> tuple[Token, Span]:
 def join_floating(reading: Reading, found: dict[int, DraftAttribution]) -> None:
     """Gives the quotations without a cue to the speaker of what stands before them in the paragraph, or of the
     quotation that they continue."""
+    _join_to_next(reading, found)
     taken = {i for one in found.values() for span in one.content for i in range(span.start, span.end)}
     spoken = sorted((max(i, one.content[-1].end - 1), i) for i, one in found.items())
     for number in reading.floating:
         quote = reading.quotes[number]
-        if quote.start in taken:
+        if not taken.isdisjoint(range(quote.start, quote.end)):
             continue
         content = reading.doc[quote.start : quote.end]
         at = bisect_left(spoken, (quote.start, -1))
@@ -83,6 +84,19 @@ def join_floating(reading: Reading, found: dict[int, DraftAttribution]) -> None:
         insort(spoken, (quote.end - 1, key))
     for one in found.values():
         one.form = form_of(reading, one.content)
+
+
+def _join_to_next(reading: Reading, found: dict[int, DraftAttribution]) -> None:
+    """Gives quotations without a cue that run on, behind a mark that opens again, to the speaker of what follows."""
+    owners = {span.start: one for one in found.values() for span in one.content}
+    for number in reversed(reading.floating):
+        quote = reading.quotes[number]
+        following = reading.quotes[number + 1] if number + 1 < len(reading.quotes) else None
+        if following is None or following.outer_start != quote.outer_end or following.start not in owners:
+            continue
+        owner = owners[following.start]
+        owner.content.insert(0, reading.doc[quote.start : quote.end])
+        owners[quote.start] = owner
 
 
 def _subject_before(reading: Reading, number: int) -> Span | None:

@@ -1,8 +1,9 @@
 """Quotation marks: which words of a text stand in them.
 
 Marks are paired within a paragraph: “…”, "…", ''…'', «…», and, outside of those, ‘…’ and '…' where they cannot be
-apostrophes. A quotation that is not closed runs to the end of its paragraph; when the next paragraph opens with
-a mark, it is one quotation of several paragraphs.
+apostrophes; a pair of another kind inside of one is part of it. A quotation that is not closed runs to the end of its
+paragraph; when the next paragraph opens with a mark, it is one quotation of several paragraphs. Where the paragraphs
+have been run together, the mark that opens the next one stands behind the end of a sentence.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _DOUBLE = re.compile(r"[“”„\"«»]|''|``")
 _OPENERS = {"“": "”", "„": "”", '"': '"', "''": "''", "``": "''", "«": "»"}
 _SINGLE = re.compile(r"(?<!\w)['‘](?=[^\W\d_])")
 _SINGLE_END = re.compile(r"(?<=[^\s‘'])['’](?![\w’'])")
+
+_SENTENCE_END = re.compile(r"[.!?…]\s+\Z")
 
 
 class Quotation(NamedTuple):
@@ -44,26 +47,31 @@ def quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     is_open = False
     for low, high in paragraphs_of(text):
-        here = list(_in_paragraph(text, low, high))
+        here, at = list(_in_paragraph(text, low, high)), low
         for start, end, opening, closing in here:
             inner = text[start + opening : end - closing]
             left = start + opening + len(inner) - len(inner.lstrip())
             right = max(left, end - closing - len(inner) + len(inner.rstrip()))
-            continued = is_open and start == here[0][0] and not text[low:start].strip()
-            found.append(Quotation(left, right, start, end, continued, low, high))
-        is_open = bool(here) and here[-1][3] == 0
+            found.append(Quotation(left, right, start, end, is_open and not text[at:start].strip(), low, high))
+            at, is_open = end, closing == 0
+        is_open = bool(here) and is_open
     return found
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     """(start, end, length of the opening mark, length of the closing mark or 0)."""
-    at, opener = start, ""
+    at, opener, inner = start, "", False
     opened = 0
     for mark in _DOUBLE.finditer(text, start, end):
         if not opener:
             if mark.group() in _OPENERS and not _only_closes(text, mark, end):
                 yield from _singles(text, at, mark.start())
-                opener, opened = mark.group(), mark.start()
+                opener, opened, inner = mark.group(), mark.start(), False
+        elif mark.group() == "“" or (inner and mark.group() == "”"):
+            inner = mark.group() == "“" != opener
+        elif mark.group() == opener and _opens_again(text, mark, start, end):
+            yield opened, mark.start(), len(opener), 0
+            opened, inner = mark.start(), False
         elif mark.group() in (_OPENERS[opener], "”"):
             yield opened, mark.end(), len(opener), len(mark.group())
             at, opener = mark.end(), ""
@@ -71,6 +79,12 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int, i
         yield opened, end, len(opener), 0
     else:
         yield from _singles(text, at, end)
+
+
+def _opens_again(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """True when a straight mark opens a quotation inside an open one: behind a sentence and a space, before a word."""
+    before, behind = text[start : mark.start()], text[mark.end() : min(mark.end() + 1, end)]
+    return bool(_SENTENCE_END.search(before[-3:])) and (behind.isalnum() or behind in ("[", "(", "‘", "'"))
 
 
 def _only_closes(text: str, mark: re.Match[str], end: int) -> bool:

@@ -14,6 +14,7 @@ _OBJECT_PARTS = {"dobj", "oprd", "prep", "xcomp", "ccomp", "relcl", "acl"}
 _END_OF_CREDIT = 8  # tokens behind a cue that still belong to it: "said in a statement on Monday"
 # what opens no second half of a reported sentence: ", adding …", ", who …"
 _NO_REST = {"VBG", "VBN", "WDT", "WP", "WP$", "WRB", "CC"}
+_WITH_HEARER = frozenset(["tell", "warn", "remind", "inform", "assure"])
 _Ranges = list[tuple[int, int]]
 
 
@@ -80,7 +81,7 @@ def _clause(token: Token) -> _Ranges:
         if child.dep_ == "ccomp" and not _is_infinitive(child):
             start, end = child.left_edge.i, child.right_edge.i + 1
             if child.i > token.i:
-                return [(start, end)]
+                return [(start, _reason(token, end))]
             if token.dep_ == "ROOT" or token.sent.end - token.i < _END_OF_CREDIT:
                 start = token.sent.start
             return [(start, end), *_rest(token)]
@@ -88,7 +89,26 @@ def _clause(token: Token) -> _Ranges:
         for clause in child.subtree if child.dep_ == "dobj" else ():
             if clause.dep_ == "relcl" and any(t.lower_ == "that" and t.dep_ == "mark" for t in clause.lefts):
                 return [(clause.left_edge.i, clause.right_edge.i + 1)]
+            if clause.dep_ in ("acl", "relcl") and token.lemma_ in _WITH_HEARER and _has_bare_subject(clause):
+                return [(clause.left_edge.i, clause.right_edge.i + 1)]
     return []
+
+
+def _reason(token: Token, end: int) -> int:
+    """The end of what is reported with a reason or a condition behind it: "said it was unfair, because …"."""
+    for child in token.rights:
+        opener = next((t for t in child.lefts if t.dep_ == "mark"), None) if child.dep_ == "advcl" else None
+        if opener is not None and child.left_edge.i in (end, end + 1) and opener.lower_ in ("because", "if", "unless"):
+            return child.right_edge.i + 1
+    return end
+
+
+def _has_bare_subject(clause: Token) -> bool:
+    """True for "there was" or "fares would rise" behind "told the council": what was told, and no relative clause."""
+    subject = next((t for t in clause.lefts if t.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    finite = clause.tag_ in ("VBD", "VBZ", "VBP") or any(t.tag_ in ("MD", "VBD", "VBZ", "VBP") for t in clause.lefts)
+    gap = clause.dep_ == "relcl" and not any(t.dep_ in ("dobj", "attr", "acomp", "prep") for t in clause.rights)
+    return subject is not None and subject.tag_ not in ("WDT", "WP") and finite and not gap
 
 
 def _rest(token: Token) -> _Ranges:
@@ -117,8 +137,17 @@ def _parenthesis(token: Token) -> _Ranges:
         return []
     if token.doc[start - 1].text not in (",", "—", "–", "-", "--"):
         return []
-    rest = _rest(token)
+    rest = _rest(token) or _joined(token, end)
     return [(sentence.start, start - 1), *rest] if rest or sentence.end - end <= _END_OF_CREDIT else []
+
+
+def _joined(token: Token, end: int) -> _Ranges:
+    """What is joined behind a credit to the clause before it: "The plan is dead, she said, and should be"."""
+    doc = token.doc
+    if token.dep_ != "parataxis" or end + 2 >= token.sent.end or doc[end].text != "," or doc[end + 1].tag_ != "CC":
+        return []
+    goes_on = doc[end + 1].head.i < token.i or doc[end + 2].tag_ == "MD"  # "said, and left" is no speech
+    return [(end + 1, token.sent.end)] if goes_on else []
 
 
 def _infinitive(token: Token) -> _Ranges:

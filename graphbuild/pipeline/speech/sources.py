@@ -23,13 +23,21 @@ def source_of(cue: Token, *, felt: bool = False) -> Span | None:
     for _ in range(6):
         subject = own_subject(verb)
         if subject is not None:
-            return phrase(subject, stop=cue)
+            return _with_name(verb, subject) or phrase(subject, stop=cue)
         if verb.dep_ == "acl":
             return phrase(verb.head, stop=cue)
         if verb.dep_ not in _INHERITS:
             return None
         verb = verb.head
     return None
+
+
+def _with_name(verb: Token, subject: Token) -> Span | None:
+    """A post and the name behind it where the model takes each for a subject: "her Danish counterpart Ada Quill"."""
+    behind = next((t for t in verb.lefts if t.i > subject.i and t.dep_ == subject.dep_), None)
+    if behind is None or behind.pos_ != "PROPN" or subject.right_edge.i + 1 != behind.left_edge.i:
+        return None
+    return trim(verb.doc, subject.left_edge.i, behind.right_edge.i + 1)
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -95,4 +103,11 @@ def _is_edge(token: Token) -> bool:
 
 
 def _is_passive(verb: Token) -> bool:
+    """True for a passive verb and for a participle: "asked about it, Ada Quill said"."""
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "advcl"
+        and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
+    ):
+        return True
     return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)

@@ -8,28 +8,40 @@ of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
+from spacy.symbols import ADJ, AUX, NOUN, PRON, PROPN, VERB
 from spacy.tokens import Doc, Token
 
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import judgement, lexicon
+from graphbuild.pipeline.stance import aims, duties, effects, frames, holders, judgement, lexicon, thoughts, wishes
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
 NAME = "gb_stance"
 
+_LABEL = re.compile(r"\b(?:anti|pro)\s*[-‑–]", re.IGNORECASE)
 _UNCERTAIN = frozenset({"may", "might", "could", "can"})
+_REPORTING = frozenset(
+    {"will", "would", "can", "could", "may", "might", "do", "does", "did", "has", "have", "was", "were", "is", "are"}
+)
+_ABLE = frozenset({"can", "could"})
 _CAUSES = frozenset({"by", "at", "with", "about", "over"})
 _FEELINGS = frozenset(
     {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
      "support", "backing", "endorsement", "praise"}
 )  # fmt: skip
 _OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
+_TO = frozenset({"to", "into"})
+_DEEDS = frozenset({"prep:of", "prep:from"})
+_ONCE = frozenset({"once", "formerly", "initially", "originally"})
+_OWNERS = frozenset({"poss", "compound", "nmod"})
+_PAST = frozenset({"former", "early", "onetime", "one-time", "erstwhile", "ex", "past", "previous", "potential"})
+_FOR_OR_AGAINST = frozenset({"for", "against"})
 _SUGGESTING = frozenset({"suggest", "propose", "recommend", "urge", "advocate"})
 _COMES_ABOUT = frozenset({"pass", "succeed", "happen", "stay", "remain", "continue", "go", "become"})
 _PROCEDURES = frozenset({"send", "submit", "refer", "bring", "put", "move", "forward", "present"})
@@ -44,12 +56,29 @@ def stance(doc: Doc) -> Doc:
         pos = lexicon.POS.get(token.pos)
         if pos is None:
             continue
-        for row in scan.table.get((token.lemma_.lower(), pos), ()):
+        for row in lexicon.rows_of(token, pos):
             scan.read(token, row)
         if pos == "VERB":
-            judgement.duty(scan, token)
+            scan.caused(token)
+            effects.called(scan, token)
+        if draft.speaker_of(token) is not None:
+            _said_of(scan, token, pos)
     draft.stances += [*scan.owned(), *scan.labelled()]
     return doc
+
+
+def _said_of(scan: Scan, token: Token, pos: str) -> None:
+    """Adds what a word of somebody's speech says of good and ill, and of what is to be done."""
+    if pos == "VERB":
+        duties.duty(scan, token)
+        wishes.wish(scan, token)
+        wishes.need(scan, token)
+        effects.effect(scan, token)
+        effects.manner(scan, token)
+        effects.through(scan, token)
+        effects.existence(scan, token)
+    elif pos == "ADJ":
+        effects.excess(scan, token)
 
 
 class Scan:
@@ -73,21 +102,41 @@ class Scan:
         if row.kind == "judge":
             judgement.judge(self, token, row, sign)
             return
-        targets = list(self.targets(token, row))
-        if not targets and row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS:
+        feeling = row.pos == "NOUN" and token.lemma_.lower() in _FEELINGS
+        drawn = list(frames.received(token)) if feeling else []
+        if feeling and not drawn:
+            drawn, turned = frames.amid(self, token)
+            sign *= turned
+        if row.pos == "NOUN" and not drawn and row.frame != "drawn":
+            sign *= frames.turned(self, token)
+            if not sign:
+                return
+        targets = drawn or list(self.targets(token, row))
+        if not targets and feeling:
             self.loose(token, row, sign)
+        if sign < 0 and row.kind in ("attitude", "act"):
+            targets += [t for target in targets for t in frames.measures(self, token, target)]
         for target in targets:
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = syntax.ceased(target)
-            for holder, said in self.holders(token, row):
+            for holder, said in self.holders(token, row, drawn=bool(drawn)):
                 self.add(
                     holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
                 )
 
+    def caused(self, token: Token) -> None:
+        """What somebody has, gets or wants done to a law or a proposal."""
+        if token.lemma_ not in ("have", "get", "see", "want") or syntax.conditional(token) or syntax.questioned(token):
+            return
+        row = StanceRow(token.lemma_, "VERB", "inf", "act", 1, 0.6)
+        for target, sign in frames.caused(self, token):
+            for holder, said in self.holders(token, row):
+                self.add(holder, sign, target, token, row.confidence, said, "caused")
+
     def loose(self, token: Token, row: StanceRow, sign: int) -> None:
         """An attitude that somebody is said to have, with no word of to what."""
-        owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
+        owners = [t for c in token.children if c.dep_ in _OWNERS for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(
             token, frozenset({"from", "by"} if row.frame == "prep:of" else {"from", "by", "of"})
         )
@@ -100,20 +149,42 @@ class Scan:
         """The row's sign after negation and flips; None where nothing is asserted."""
         if row.kind == "flip" or syntax.conditional(token) or syntax.questioned(token):
             return None
-        if row.kind == "judge" and syntax.hypothetical(token):
-            return None
+        stated = 1
+        if row.kind == "judge":
+            stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
+            if not stated:
+                return None
         if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
             return None  # "worried about extending it" tells of no extension
-        sign = row.sign
+        if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
+            return None  # "an early supporter" need be none now
+        if row.kind == "attitude" and (
+            (token.dep_ == "xcomp" and token.head.lemma_ == "use") or any(c.lower_ in _ONCE for c in token.children)
+        ):
+            return None  # "once opposed it", "used to oppose it"
+        if row.word == "support" and row.frame == "prep:of" and not _ones_own(token):
+            return None  # "sought the support of the union"
+        sign = row.sign * stated
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
-        if row.kind != "judge" and syntax.modals(verb) & _UNCERTAIN:
-            return None
+        unsure = syntax.modals(verb) & _UNCERTAIN
+        if row.kind != "judge" and unsure and not (unsure <= _ABLE and syntax.negated(verb)):
+            return None  # who cannot support a plan is against it
         if syntax.negated(token) or (verb is not token and syntax.negated(verb)):
             if row.kind == "commit":
-                return -sign
+                return None if row.frame == "objinf" and token.lemma_ != "want" else -sign
             if sign < 0 and row.kind != "judge":
                 return None  # who does not oppose is not yet for it
             sign = -sign
+        if (
+            token.dep_ == "xcomp"
+            and token.head.lemma_ == "have"
+            and any(c.lower_ == "yet" for c in token.head.children)
+        ):
+            return None  # "has yet to sign"
+        if token.dep_ == "acl" and token.head.lemma_.lower() in frames.REFUSALS:
+            sign = -sign  # "their refusal to sign"
+        if row.kind == "judge" and token.dep_ in ("acl", "relcl") and token.head.dep_ == "attr":
+            sign = -sign if syntax.negated(token.head.head) else sign  # "is not the way to protect the port"
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
@@ -144,13 +215,34 @@ class Scan:
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out":
                 yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
+        elif row.frame == "matter":
+            yield from frames.matters(self, token, row.sign)
+        elif row.frame == "thing":
+            yield from frames.things(self, token)
+        elif row.frame == "named":
+            yield from frames.nominee(self, token)
+        elif row.frame == "drawn":
+            yield from frames.received(token)
+        elif row.frame.startswith("to:"):
+            if any(t.lemma_.lower() == row.frame[3:] for t in syntax.prepositional(token, _TO)):
+                yield from syntax.objects(token)
         elif row.frame.startswith("prep:"):
-            for target in syntax.prepositional(token, frozenset({row.frame[5:]})):
+            for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
+                later = next(
+                    (c for c in token.children if c.dep_ == "advcl" and c.i > target.i and syntax.infinitive(c)), None
+                )
+                deed = deed if deed is not None or token.lemma_ != "call" else later
                 yield deed if deed is not None and vague else target  # "called for ships to pay"
         elif row.frame == "inf":
-            yield from self.infinitives(token)
+            if token.lemma_ != "vote" or not syntax.prepositional(token, _FOR_OR_AGAINST):
+                yield from self.infinitives(token)  # in "voted against the bill to" it is the bill's
+        elif row.frame == "ahead":
+            yield from frames.ahead(token)
+        elif row.frame == "react":
+            if token.head.lemma_ in ("react", "respond", "speak") and token.dep_ == "advmod":
+                yield from frames.prepositional(token.head, frozenset({"to", "of", "about"}))
         elif row.frame == "objinf":
             called = token.lemma_ == "call"
             if any(c.dep_ == "prep" and c.lower_ == "on" for c in token.children) if called else syntax.objects(token):
@@ -158,21 +250,27 @@ class Scan:
         elif row.frame == "that":
             for other in token.children:
                 if other.dep_ == "ccomp" and other.i > token.i and any(c.dep_ == "mark" for c in other.children):
-                    yield other
+                    wish = other.pos == VERB and other.tag_ in ("VB", "VBP", "VBN")
+                    if token.lemma_ != "insist" or (wish and not syntax.modals(other) & _REPORTING):
+                        yield other  # "insisted that it was fair" asks for nothing
 
     def infinitives(self, token: Token) -> Iterator[Token]:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""
         for other in token.children:
             if other.dep_ in ("xcomp", "ccomp", "advcl", "acl") and other.i > token.i:
+                if other.dep_ == "advcl" and syntax.prepositional(token, frozenset({"to"})):
+                    continue  # "is committed to higher taxes to pay for it"
                 if not syntax.infinitive(other) and not (other.tag_ == "VBG" and token.lemma_ in _SUGGESTING):
                     continue
-                thing = next((t for t in syntax.objects(token) if self.phrases.known(t)), None)
+                things = [*syntax.objects(token), *(c for c in other.children if c.dep_ == "nsubj")]
+                thing = next((t for t in things if self.phrases.known(t)), None)
                 if thing is not None and other.lemma_.lower() in _COMES_ABOUT:
                     yield thing  # "wants the bill to pass"
                     continue
                 for verb in syntax.with_conjuncts(other):
                     rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
-                    if verb.pos == VERB and not any(row.kind in ("attitude", "commit") for row in rows):
+                    told = (row for row in rows if row.kind in ("attitude", "commit"))
+                    if verb.pos == VERB and not any(any(self.targets(verb, row)) for row in told):
                         yield from self.deed(verb)
 
     def deed(self, verb: Token) -> Iterator[Token]:
@@ -184,7 +282,7 @@ class Scan:
             measures = [
                 t for t in syntax.objects(verb) if t.lemma_.lower() in self.phrases.matters or self.phrases.named(t)
             ]
-            if measures:
+            if measures and not syntax.negated(verb):
                 yield from measures
                 return
         done = syntax.objects(verb)
@@ -202,20 +300,33 @@ class Scan:
             return False
         return self.commits(token.head) and not any(map(self.phrases.known, syntax.objects(token)))
 
+    def rejects(self, verb: Token) -> bool:
+        """True for a verb against its object."""
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        against = any(row.kind == "attitude" and row.sign < 0 and row.frame == "obj" for row in rows)
+        return against and syntax.child(verb, "dobj") is not None
+
+    def takes_sides(self, verb: Token) -> bool:
+        """True for a verb that tells a stance on its object."""
+        rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
+        return any(row.kind in ("attitude", "act", "commit") and row.frame in ("obj", "thing") for row in rows)
+
     def commits(self, verb: Token) -> bool:
         """True for a verb of wanting, promising or asking."""
         return any(row.kind == "commit" for row in self.table.get((verb.lemma_.lower(), "VERB"), ()))
 
     # ---- holders ------------------------------------------------------------------------------------------
 
-    def holders(self, token: Token, row: StanceRow) -> Iterator[tuple[str, DraftAttribution | None]]:
+    def holders(
+        self, token: Token, row: StanceRow, *, drawn: bool = False
+    ) -> Iterator[tuple[str, DraftAttribution | None]]:
         """(entity id, the attribution whose words say so) of those whose stance a word tells."""
-        for head in self.bearers(token, row):
-            actor = self.phrases.actor(head) or self.phrases.owner(head)
-            if actor is None:
-                continue
-            said = self.draft.said(token)
-            speaker = self.draft.speaker_of(token)
+        said = self.draft.said(token)
+        speaker = self.draft.speaker_of(token)
+        if said is not None and _beside(said, token):
+            said = speaker = None
+        bearers = frames.givers(token) if drawn or row.frame == "drawn" else self.bearers(token, row)
+        for actor in (a for head in bearers for a in self.actors(head, said)):
             if (
                 said is not None
                 and speaker not in (None, actor)
@@ -225,6 +336,28 @@ class Scan:
                 continue  # only the speaker says that somebody else is for or against it
             yield actor, said if speaker == actor else None
 
+    def spoken_for(self, head: Token) -> str | None:
+        """The speaker, where he tells what "her party", "our union" will do."""
+        ours = head.lemma_.lower() in duties.BODIES and any(c.dep_ == "poss" and c.pos == PRON for c in head.children)
+        return self.draft.speaker_of(head) if ours and head.i not in self.draft.entity_of else None
+
+    def later(self, head: Token, said: DraftAttribution | None) -> str | None:
+        """Who "she" is in "She would support the levy, Clara Voss said": the speaker whom the sentence names after."""
+        if (
+            head.lower_ not in ("he", "she", "it", "they")
+            or said is None
+            or said.cue is None
+            or said.form != "indirect"
+        ):
+            return None
+        after = head.sent.start <= head.i < said.cue.start < head.sent.end
+        return said.entity if after and head.i not in self.draft.entity_of else None
+
+    def actors(self, head: Token, said: DraftAttribution | None) -> list[str]:
+        """The entities that a phrase of holders names, or that it stands for in somebody's words."""
+        named = list(holders.members(self.phrases, head))
+        return named or [actor for actor in (self.later(head, said) or self.spoken_for(head),) if actor is not None]
+
     def speaks(self, speaker: str | None, actor: str) -> bool:
         """True when a speaker's words tell the stance of the body that he belongs to."""
         return speaker is not None and actor in self.draft.entities[speaker].affiliation
@@ -233,27 +366,47 @@ class Scan:
         """The heads of the phrases that name who holds a stance."""
         if row.frame == "felt" or (row.frame == "prep:to" and token.tag_ == "VBN"):
             feeling = [t for c in token.children if c.dep_ in ("nsubjpass", "nsubj") for t in syntax.with_conjuncts(c)]
+            if token.dep_ == "acomp":
+                return syntax.subjects(token)
             return feeling or ([token.head] if token.dep_ == "acl" else [])
+        if row.frame == "react":
+            return syntax.subjects(token.head)
         if row.frame == "inverse":
             return [t for t in syntax.objects(token) if not self.phrases.matter(t)]
         if token.pos in (VERB, AUX):
             governor = token.head
             if token.dep_ in ("xcomp", "ccomp", "advcl") and self.commits(governor) and syntax.infinitive(token):
                 return syntax.subjects(governor)  # who asks for a deed, not who is asked
-            return syntax.subjects(token)
+            if token.dep_ in ("xcomp", "advcl") and syntax.infinitive(token) and self.rejects(governor):
+                return []  # "rejected calls to ban them"
+            bid = governor.lemma_.lower()
+            if (
+                token.dep_ == "acl"
+                and syntax.infinitive(token)
+                and (bid in self.phrases.matters or bid in frames.WISHES)
+            ):
+                return frames.attempter(self, governor)
+            return frames.chamber(self, token) or syntax.subjects(token)
         owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
         owners += syntax.prepositional(token, frozenset({"by", "from"}))
         owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.phrases.owner(c)]
+        if row.frame == "named":
+            return [t for t in owners if self.phrases.person(t)]
         if row.frame != "prep:of":
             owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.phrases.actor(t)]
+        owners = owners or list(holders.listed(token))
         if owners:
             return owners
+        if row.kind == "act" and row.frame in _DEEDS and not (token.dep_ == "dobj" and self.takes_sides(token.head)):
+            return []  # "marked the signing of the treaty"
         head = token
         while head.dep_ in ("pobj", "prep", "dobj", "conj", "attr", "acomp", "appos", "oprd", "amod"):
             if head.dep_ == "appos":
                 return [head.head]
-            if head.dep_ == "prep" and head.lower_ not in ("in", "as", "with"):
+            if head.dep_ == "prep" and head.lower_ not in ("in", "as", "with", "among"):
                 return []  # "spoke of an attack on": of somebody else's
+            if head.dep_ == "prep" and head.lower_ in ("in", "among") and head.head.dep_ == "pobj":
+                return syntax.with_conjuncts(head.head)  # "with Ann Lee among the supporters"
             head = head.head
             if head.pos in (VERB, AUX):
                 return syntax.subjects(head)
@@ -264,25 +417,34 @@ class Scan:
     def owned(self) -> Iterator[DraftStance]:
         """ "Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
         for token in self.doc:
-            row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
-            if row is None:
+            if token.pos not in (NOUN, PROPN):
                 continue
-            if row["owned"] == "nobody" or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
+            row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
+            possessor = row is None and self.phrases.law_head(token)
+            if row is None and not possessor:
+                continue
+            if (row is not None and row["owned"] == "nobody") or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
                 continue  # a court is not for its ruling
-            labels = ("poss",) if row["owned"] == "possessor" else ("poss", "compound")
+            labels = ("poss",) if row is None or row["owned"] == "possessor" else ("poss", "compound")
             owners = [t for c in token.children if c.dep_ in labels for t in syntax.with_conjuncts(c)]
             owners += syntax.prepositional(token, frozenset({"by", "from"}))
             for owner in owners:
-                entity = self.draft.entity_at(owner)
+                entity = self.draft.entity_at(owner) or self.phrases.government(owner)
                 if owner.lower_ in ("my", "our"):
                     continue  # "our agreement" may be anybody's with us
+                if possessor and entity is not None and entity.type == "country":
+                    continue  # a country has laws that many of it oppose
                 if entity is not None and entity.type in ACTOR_TYPES:
                     denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
+                    if denied is not None:  # "the demand that the Act not be enforced"
+                        denied = next((t for t in syntax.objects(denied) if self.phrases.matter(t)), denied)
                     cue = self.doc[token.i : token.i + 1]
                     yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.5, rule="owned")
 
     def labelled(self) -> Iterator[DraftStance]:
         """ "The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
+        if not _LABEL.search(self.doc.text):
+            return
         for token in self.doc:
             if token.lower_ not in ("anti", "pro") or token.i + 2 >= len(self.doc):
                 continue
@@ -310,16 +472,31 @@ class Scan:
         rule: str,
         weak: bool = False,
     ) -> None:
-        target = self.phrases.law_before(target)
+        target = self.phrases.placed(self.phrases.law_before(target))
+        if cue.dep_ == "relcl" and cue.head.i == target.i:
+            target = self.meant(target)
         if target.lemma_.lower() in self.traits:
-            owner = next((c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)), None)
-            target = owner or target
+            owners = [c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)]
+            owners += [t for t in syntax.prepositional(target, frozenset({"of"})) if self.phrases.actor(t)]
+            target = owners[0] if owners else target
         if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
-        if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children):
+        if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children) and not self.phrases.named(
+            target
+        ):
             return
-        if any(row.kind == "attitude" for row in self.table.get((target.lemma_.lower(), "NOUN"), ())):
-            return  # "promised a veto" tells the stance on what is vetoed
+        if target.ent_type_ in ("DATE", "TIME"):
+            return  # "the attacks on 3 May"
+        if frames.side(target):
+            self.draft.loose.append((holder, sign * frames.side(target), cue))
+            return
+        if aims.elsewhere(self.phrases, target):
+            return
+        led = aims.aims(self, target, rule)
+        if led != [(target, 1)]:
+            for other, turned in led:
+                self.add(holder, turned * sign, other, cue, confidence, said, "led", weak)
+            return
         entity = self.draft.entity_at(target)
         if entity is not None and entity.id == holder:
             return
@@ -327,6 +504,17 @@ class Scan:
         if target.pos == VERB and any(row.sign < 0 for row in self.acts(target)):
             found.undone = next(iter(syntax.objects(target)), None)
         self.draft.stances.append(found)
+
+    def meant(self, target: Token) -> Token:
+        """The measure in "a policy of turning away boats of migrants which", not the last noun before the clause."""
+        if target.lemma_.lower() not in self.vague or self.draft.entity_at(target) is not None:
+            return target
+        for other in syntax.governors(target):
+            if other.lemma_.lower() in self.phrases.matters:
+                return other
+            if other.dep_ not in ("pobj", "prep", "pcomp", "dobj"):
+                break
+        return target
 
     def acts(self, verb: Token) -> list[StanceRow]:
         """The rows that read a verb as an act on its object."""
@@ -337,3 +525,16 @@ class Scan:
             for row in rows
             if row.kind == "act" and (row.frame == "obj" or (row.frame[:4] == "prt:" and row.frame[4:] in particles))
         ]
+
+
+def _ones_own(support: Token) -> bool:
+    """True for "in support of it" and "her support of it"."""
+    return support.head.lower_ == "in" or any(c.dep_ in _OWNERS for c in support.children)
+
+
+def _beside(said: DraftAttribution, token: Token) -> bool:
+    """True for a word that the author adds to what was proposed: "proposed a tax, which Norland rejects"."""
+    if said.form != "indirect":
+        return False
+    around = next((span for span in said.content if span.start <= token.i < span.end), None)
+    return around is not None and around.root.pos in (NOUN, PROPN) and around.root.i != token.i

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from spacy.symbols import ADJ, ADV, AUX, NOUN, VERB
+from spacy.tokens import Token
 
 from graphbuild import lexicon
 
@@ -14,13 +15,24 @@ POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
 
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
+# words of stance only when one takes them: "took issue with the plan"
+TAKEN = frozenset({"exception", "issue"})
+
 # verbs that tell little of what is to be done
 PALE = frozenset(
-    {"act", "ask", "be", "become", "begin", "come", "consider", "continue", "discuss", "do", "expect", "feel",
-     "find", "get", "go", "happen", "have", "hear", "join", "keep", "know", "let", "like", "look", "lose", "make",
-     "meet", "remain", "remember", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "try",
-     "understand", "wait", "weigh", "win"}
+    {"act", "appear", "arrive", "ask", "attend", "be", "become", "begin", "come", "consider", "continue",
+     "discuss", "do", "expect", "feel", "find", "get", "go", "happen", "have", "hear", "imagine", "join",
+     "keep", "know", "learn", "let", "like", "live", "look", "lose", "make", "meet", "pretend", "remain",
+     "remember", "return", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "travel",
+     "try", "understand", "visit", "wait", "weigh", "win"}
 )  # fmt: skip
+
+# what is to happen to a thing, beside the acts of the lexicon
+COURSES = {"go": -1, "stay": 1, "remain": 1, "stand": 1, "pass": 1, "continue": 1, "succeed": 1, "fail": -1}
+FATES = COURSES | dict.fromkeys(
+    ("rethink", "reconsider", "replace", "revise", "rewrite", "redraft", "change", "amend", "overhaul", "loosen",
+     "reverse", "relax", "soften", "narrow", "strike"), -1
+) | dict.fromkeys(("keep", "retain", "preserve", "expand", "protect", "defend"), 1)  # fmt: skip
 
 
 class StanceRow(NamedTuple):
@@ -33,6 +45,13 @@ class StanceRow(NamedTuple):
     person         the same, where the object is a person, institution or country
     prep:for       subject or possessor, object of the preposition
     prt:down       subject, object, with the particle
+    thing          subject, object that is no person, institution or country
+    matter         subject, object that is a law or a word for a measure
+    to:court       subject, object, with "to" or "into" and the noun
+    ahead          subject, object of "with" after "ahead", "on", "through"
+    react          subject of the verb that the adverb stands by, object of "to"
+    drawn          giver ("from"), what gets it ("the plan drew fire from her")
+    named          possessor, the person who is called so
     inverse        object, subject ("the bill passed the Senate")
     felt           subject of the passive, object of by, at, with, about, over
     inf            subject, infinitive
@@ -72,6 +91,15 @@ def stance_rows() -> dict[tuple[str, str], tuple[StanceRow, ...]]:
         )
         table.setdefault((entry.word, entry.pos), []).append(entry)
     return {key: tuple(entries) for key, entries in table.items()}
+
+
+def rows_of(token: Token, pos: str) -> tuple[StanceRow, ...]:
+    """The rows for a word; a participle taken for a verb ("was misguided") is read as an adjective, too."""
+    table = stance_rows()
+    found = table.get((token.lemma_.lower(), pos), ())
+    if pos == "VERB" and token.tag_ in ("VBN", "VBG"):
+        found += table.get((token.lower_, "ADJ"), ())
+    return found
 
 
 @cache

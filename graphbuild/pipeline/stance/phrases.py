@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from spacy.symbols import VERB
+from spacy.symbols import ADJ, VERB
 from spacy.tokens import Token
 
 from graphbuild import lexicon
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft
+from graphbuild.pipeline.draft import Draft, DraftEntity
 
 _BEARERS = frozenset(
     {"statement", "report", "letter", "ruling", "decision", "opinion", "suit", "lawsuit", "campaign", "resolution",
-     "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech"}
+     "verdict", "judgment", "judgement", "petition", "complaint", "brief", "motion", "memo", "editorial", "speech",
+     "ad", "advert", "advertisement", "video", "tweet", "post", "column", "essay", "op-ed", "article", "message"}
 )  # fmt: skip
+_PLACES = frozenset({"state", "city", "county", "town", "government", "republic", "kingdom"})
 _SOME = frozenset(
     {"some", "many", "few", "several", "other", "most", "certain", "two", "three", "senior", "individual"}
 )
@@ -36,6 +38,7 @@ class Phrases:
         if head.lemma_.lower() in _BEARERS:
             owners = [c for c in head.children if c.dep_ in ("poss", "compound")]
             owners += syntax.prepositional(head, frozenset({"from", "by", "of"}))
+            owners += [t for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN" for t in syntax.subjects(c)]
             for owner in owners:
                 entity = self.draft.entity_at(owner)
                 if entity is not None and entity.type in ACTOR_TYPES:
@@ -44,6 +47,10 @@ class Phrases:
                 return next((a for t in syntax.subjects(head.head) if t.i != head.i and (a := self.actor(t))), None)
         if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ == "one":
             one = head.head.head  # "Norland, one of the states that sue"
+            nearest = head.doc[one.i - 2] if one.i > 1 and head.doc[one.i - 1].text == "," else None
+            beside = self.draft.entity_at(nearest) if nearest is not None else None
+            if beside is not None and beside.type in ACTOR_TYPES:
+                return beside.id  # the parser may hang it on "the mayor of Norland"
             return self.actor(one.head) if one.dep_ == "appos" else None
         for other in head.children:
             if other.dep_ == "appos":
@@ -56,6 +63,11 @@ class Phrases:
         """True when a phrase names a law, or a proposal by a word for one."""
         entity = self.draft.entity_at(head)
         return entity.type == "law" if entity is not None else head.lemma_.lower() in self.matters
+
+    def person(self, head: Token) -> bool:
+        """True when a phrase names a person."""
+        entity = self.draft.entity_at(head)
+        return entity is not None and entity.type == "person"
 
     def owner(self, token: Token) -> str | None:
         """The id of the actor that a possessive or a noun before a noun names."""
@@ -76,6 +88,25 @@ class Phrases:
         """True when a phrase names an entity that is no proposal."""
         entity = self.draft.entity_at(head)
         return entity is not None and entity.type != "proposal"
+
+    def law_head(self, token: Token) -> bool:
+        """True for the head of a law's name."""
+        entity = self.draft.entity_at(token)
+        return entity is not None and entity.type == "law" and self.draft.entity_at(token.head) is not entity
+
+    def government(self, token: Token) -> DraftEntity | None:
+        """The government in "a government bill", where the text names it."""
+        if token.lower_ != "government" or token.dep_ != "compound":
+            return None
+        if token.i and token.nbor(-1).pos == ADJ:
+            return None  # "a smaller government bill"
+        return next((e for e in self.draft.entities.values() if e.name.lower() == "government"), None)
+
+    def placed(self, head: Token) -> Token:
+        """The name in "the state of Norland", "the city of Oster"."""
+        if head.lemma_.lower() in _PLACES and self.draft.entity_at(head) is None:
+            return next((t for t in syntax.prepositional(head, frozenset({"of"})) if self.named(t)), head)
+        return head
 
     def law_before(self, target: Token) -> Token:
         """The name in "the Clean Ports Act rules", "the Vale Treaty bill": the law that the phrase is about."""

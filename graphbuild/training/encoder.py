@@ -1,8 +1,8 @@
 """Trains the stance model: ``python -m graphbuild.training.encoder --help``. Needs ``pip install graphbuild[train]``.
 
 The recipe, about 22 minutes on one core, the same for each of two seeds: MiniLM-L6 with masked names and fixed word
-vectors; first the sentences of ``dse/train.jsonl`` without repeats and without those of ``dse/dev.jsonl``, then the pairs
-of the annotated documents in ``train/`` with a sample of the sentences again. Both times the rate rises over the first
+vectors; first the sentences of ``dse/train.jsonl`` without repeats and those of ``dse/dev.jsonl``, then the pairs of
+the annotated documents in ``train/`` with a sample of the sentences again. Both times the rate rises over the first
 tenth and falls to nothing. The result is the mean of the weights after both parts, of both seeds (Wortsman et al. 2022,
 https://arxiv.org/abs/2109.01903), rounded once, with neutral made less likely by what ``--aside`` chose on a tenth of
 ``dse/train.jsonl``.

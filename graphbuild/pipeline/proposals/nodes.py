@@ -170,7 +170,7 @@ class Nodes:
         for node in self._candidates(wording.head):
             alike = (2 if wording.lemma in node.heads else 0) + (1 if wording.kind in node.classes else 0)
             shared = len(wording.owners & (node.owners | node.ids))
-            if self._anothers(wording, node, shared):
+            if _elsewhere(wording, node) or self._anothers(wording, node, shared):
                 continue
             if not alike and "claim" in (wording.kind, *node.classes):
                 continue  # a plan is no claim
@@ -227,3 +227,11 @@ class Nodes:
             return max(named, key=lambda node: (len(node.spans), node.last))
         near = [node for node in recent if first <= node.last < head.i]
         return max(near, key=lambda node: node.last) if near else None
+
+
+def _elsewhere(wording: Wording, node: Node) -> bool:
+    """True where a description says what it is about, and a matter that was named once says something else: "the ferry
+    safety rules" are not "the drive to sell more tickets"."""
+    own = {word for word in wording.content if word[0] != "@"}
+    told = len(node.spans) == 1 and any(node.contents) and wording.lemma not in node.heads
+    return told and bool(own) and not any(own & content for content in node.contents)

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity, DraftStance, draft_of, free_id
-from graphbuild.pipeline.proposals import wording
+from graphbuild.pipeline.proposals import names, wording
 from graphbuild.pipeline.proposals.nodes import Node, Nodes
 from graphbuild.pipeline.proposals.wording import Wording
 
@@ -181,6 +181,8 @@ class _Book:
             return None
         if said.head.pos == PROPN and said.head.ent_type_ in _NAMES:
             return None  # a name that is no entity of ours is no proposal either
+        if wording.idle(said):
+            return None
         return self.nodes.add()
 
     def somebodys(self, said: Wording) -> bool:
@@ -213,7 +215,7 @@ class _Book:
             self.made[node.number] = law
             return law
         best = max(node.spans, key=self.tells)
-        name = _name(best)
+        name = names.name(self.draft, best)
         entity = DraftEntity(free_id(self.draft, name), "proposal", name)
         self.draft.entities[entity.id] = entity
         self.made[node.number] = entity
@@ -228,11 +230,3 @@ class _Book:
         one first."""
         content = wording.content(self.draft, span.root, span)
         return len(content) if len(span) <= 25 else 0, span.root.pos == NOUN, len(span.text)
-
-
-def _name(span: Span) -> str:
-    """The words of a phrase as one would name the proposal: "pay the fine" is "paying the fine"."""
-    words = span.text.split()
-    if span[0].tag_ in ("VB", "VBP") and span[0].i == span.root.i and words[0].isalpha():
-        words[0] = syntax.gerund(words[0].lower())
-    return " ".join(words)

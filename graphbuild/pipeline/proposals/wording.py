@@ -57,6 +57,12 @@ _VERBS = {  # nouns that share no stem with their verb
     "proof": "prove", "belief": "believe", "defence": "defend", "defense": "defend", "removal": "remove",
     "denial": "deny", "division": "divide", "decision": "decide", "cession": "cede", "sustenance": "sustain",
 }  # fmt: skip
+_IDLE = frozenset(  # deeds that nobody takes sides on
+    {"assure", "describe", "explain", "thank", "stream", "play", "deal", "watch", "listen", "read", "mention", "hope",
+     "believe", "wish", "enjoy", "prepare", "validate", "wonder", "guess", "answer", "respond", "reply", "note",
+     "point", "show"}
+)  # fmt: skip
+_QUANTIFIERS = frozenset({"every", "each", "what", "which", "whatever", "whose"})
 _STEM = 5
 
 
@@ -95,6 +101,13 @@ def read(draft: Draft, head: Token) -> Wording:
         _deeds(draft, phrase(core)),
         _aside(core),
     )
+
+
+def idle(said: Wording) -> bool:
+    """True for a phrase that names no matter: talk and pastimes, "every threat", "what information"."""
+    if said.head.pos == VERB:
+        return said.lemma in _IDLE
+    return any(c.lower_ in _QUANTIFIERS and c.dep_ == "det" for c in said.head.children)
 
 
 def phrase(head: Token) -> Span:
@@ -285,7 +298,9 @@ def _definite(noun: Token) -> bool:
 def _owners(draft: Draft, head: Token) -> frozenset[str]:
     """The entities whose proposal a phrase says it is."""
     found = [c for c in head.children if c.dep_ in ("poss", "compound")]
-    found += syntax.prepositional(head, frozenset({"by", "from", "of"} if head.lemma_.lower() in _AUTHORED else {"by", "from"}))
+    found += syntax.prepositional(
+        head, frozenset({"by", "from", "of"} if head.lemma_.lower() in _AUTHORED else {"by", "from"})
+    )
     named = [draft.entity_of[t.i] for t in found if t.i in draft.entity_of]
     return frozenset([*named, *(body for owner in named for body in draft.entities[owner].affiliation)])
 

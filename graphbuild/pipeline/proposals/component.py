@@ -114,7 +114,11 @@ class _Book:
                 node.pronouns.append(self.doc[head.i : head.i + 1])
                 self.at[head.i] = node
             return
-        if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ) or not head.text[0].isalnum():
+        if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ) or not head.text[0].isalnum() or wording.misread(head):
+            return
+        twin = self.at.get(head.head.i) or self.law_node(head.head) if wording.twins(head.head, head) else None
+        if twin is not None:
+            self.at[head.i] = twin
             return
         kept = self.carried(head)
         if kept is not None:

@@ -63,6 +63,9 @@ _IDLE = frozenset(  # deeds that nobody takes sides on
      "point", "show"}
 )  # fmt: skip
 _QUANTIFIERS = frozenset({"every", "each", "what", "which", "whatever", "whose"})
+_VERBAL = frozenset(
+    {"rule", "demand", "claim", "plan", "offer", "pledge", "promise", "request", "call", "vote", "bid", "move", "push"}
+)  # fmt: skip
 _STEM = 5
 
 
@@ -108,6 +111,29 @@ def idle(said: Wording) -> bool:
     if said.head.pos == VERB:
         return said.lemma in _IDLE
     return any(c.lower_ in _QUANTIFIERS and c.dep_ == "det" for c in said.head.children)
+
+
+def misread(noun: Token) -> bool:
+    """True for a verb that parsers take for a noun in a headline's style: "Moreau demands answers", "Court rules
+    against the levy"."""
+    if noun.tag_ != "NNS" or noun.lemma_.lower() not in _VERBAL or noun.i + 1 >= len(noun.doc):
+        return False
+    before = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "nsubj") and c.i == noun.i - 1]
+    after = noun.nbor()
+    if not before or any(c.dep_ in ("det", "poss") for c in noun.children):
+        return False
+    if before[0].lower_ == "court":
+        return after.lower_ in ("against", "for", "in", "that")
+    if noun.dep_ == "compound":
+        return True
+    return before[0].pos == PROPN and after.tag_ in ("NN", "NNS", "NNP", "DT", "JJ", "PRP$", "PRP")
+
+
+def twins(first: Token, second: Token) -> bool:
+    """True for two words for one thing: the "order" in "the court's decision and order"."""
+    if second.dep_ != "conj" or first.pos != NOUN or second.n_lefts or second.n_rights or second.tag_ != first.tag_:
+        return False
+    return first.lemma_.lower() in classes() and any(c.dep_ in ("det", "poss") for c in first.children)
 
 
 def phrase(head: Token) -> Span:

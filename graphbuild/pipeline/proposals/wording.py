@@ -62,6 +62,9 @@ _IDLE = frozenset(  # deeds that nobody takes sides on
      "believe", "wish", "enjoy", "prepare", "validate", "wonder", "guess", "answer", "respond", "reply", "note",
      "point", "show"}
 )  # fmt: skip
+_NOTHING = frozenset(
+    {"time", "anything", "something", "nothing", "everything", "question", "thing", "lot", "way", "point"}
+)
 _QUANTIFIERS = frozenset({"every", "each", "what", "which", "whatever", "whose"})
 _VERBAL = frozenset(
     {"rule", "demand", "claim", "plan", "offer", "pledge", "promise", "request", "call", "vote", "bid", "move", "push"}
@@ -109,7 +112,9 @@ def read(draft: Draft, head: Token) -> Wording:
 def idle(said: Wording) -> bool:
     """True for a phrase that names no matter: talk and pastimes, "every threat", "what information"."""
     if said.head.pos == VERB:
-        return said.lemma in _IDLE
+        return said.lemma in _IDLE or any(t.lemma_.lower() in _NOTHING for t in syntax.objects(said.head))
+    if said.pointing and not said.kind and len(said.content) == 1 and len(said.span) == 2:
+        return True
     return any(c.lower_ in _QUANTIFIERS and c.dep_ == "det" for c in said.head.children)
 
 

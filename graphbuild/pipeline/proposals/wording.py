@@ -62,6 +62,7 @@ _IDLE = frozenset(  # deeds that nobody takes sides on
      "believe", "wish", "enjoy", "prepare", "validate", "wonder", "guess", "answer", "respond", "reply", "note",
      "point", "show"}
 )  # fmt: skip
+_ABLE = frozenset({"power", "right", "authority", "freedom", "licence", "license", "permission", "duty"})
 _NOTHING = frozenset(
     {"time", "anything", "something", "nothing", "everything", "question", "thing", "lot", "way", "point"}
 )
@@ -146,7 +147,7 @@ def phrase(head: Token) -> Span:
     line": what parsers take for the purpose of defending) and with whole quotations only."""
     span = _hyphened(syntax.phrase(head))
     doc, last = head.doc, span[-1]
-    if last.lemma_.lower() in classes() and last.pos == NOUN and span.end < len(doc) and doc[span.end].tag_ == "TO":
+    if (last.lemma_.lower() in classes() or last.lemma_.lower() in _ABLE) and last.pos == NOUN and span.end < len(doc) and doc[span.end].tag_ == "TO":
         verb = doc[span.end].head
         if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
             span = doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)]

@@ -43,9 +43,10 @@ def targets(nlp: object, text: str) -> list[str]:
         ("Norland passed an amendment that would defund the Sea Museum. Clara Voss denounced efforts to defund it.",
          "an amendment that would defund the Sea Museum"),
         # what hangs on a relative pronoun or a word such as "version"
-        ("Norland condemned the powers to hold sailors without trial, which Clara Voss defended.", "the powers"),
+        ("Norland condemned the powers to hold sailors without trial, which Clara Voss defended.",
+         "the powers to hold sailors without trial"),
         ("Ada Moreau praised the ferry safety bill. Clara Voss voted against the final version of the bill.",
-         "the final version of the bill"),
+         "the ferry safety bill"),
         ("Clara Voss praised a series of measures to help sailors. Ben Okafor condemned the measures.",
          "a series of measures to help sailors"),
         # a short form in the headline

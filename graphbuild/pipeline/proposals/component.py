@@ -234,5 +234,6 @@ class _Book:
     def tells(self, span: Span) -> tuple[int, bool, int]:
         """How much a phrase says: its content words, none for a very long one; then nouns before clauses, the longer
         one first."""
-        content = wording.content(self.draft, span.root, span)
+        core = wording.core_of(span.root)
+        content = wording.content(self.draft, core, span if core.i == span.root.i else wording.phrase(core))
         return len(content) if len(span) <= 25 else 0, span.root.pos == NOUN, len(span.text)

@@ -33,9 +33,14 @@ def _deed(draft: Draft, span: Span) -> str | None:
     if verb.pos not in (VERB, AUX):
         return None
     done = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.i >= span.start), None)
-    if done is not None and verb.lemma_ != "rid" and not syntax.negated(verb):
+    if done is not None and verb.lemma_ == "rid":
+        return f"getting rid {_trimmed(span.doc[verb.i + 1 : span.end])}"
+    if done is not None and not syntax.negated(verb):
         rest = _trimmed(span.doc[verb.i + 1 : span.end])
         return f"{syntax.gerund(verb.lemma_.lower())} {_undergoing(draft, done)} {rest}"
+    named = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.pos != PRON), None)
+    if verb.lemma_ == "be" and named is not None and not syntax.negated(verb):
+        return f"{_undergoing(draft, named)} being {_trimmed(span.doc[verb.i + 1 : span.end])}"
     if first.tag_ in ("VB", "VBP") and first.i == verb.i and first.is_alpha:
         return f"{syntax.gerund(first.lower_)}{first.whitespace_}{_trimmed(span.doc[first.i + 1 : span.end])}"
     return None

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from graphbuild import lexicon
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.stance.lexicon import PALE
+from graphbuild.pipeline.stance.lexicon import PALE, words
 
 _CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -66,6 +66,7 @@ _ABLE = frozenset({"power", "right", "authority", "freedom", "licence", "license
 _NOTHING = frozenset(
     {"time", "anything", "something", "nothing", "everything", "question", "thing", "lot", "way", "point"}
 )
+_NUMBERS = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME"})
 _QUANTIFIERS = frozenset({"every", "each", "what", "which", "whatever", "whose"})
 _VERBAL = frozenset(
     {"rule", "demand", "claim", "plan", "offer", "pledge", "promise", "request", "call", "vote", "bid", "move", "push"}
@@ -113,7 +114,12 @@ def read(draft: Draft, head: Token) -> Wording:
 def idle(said: Wording) -> bool:
     """True for a phrase that names no matter: talk and pastimes, "every threat", "what information"."""
     if said.head.pos == VERB:
-        return said.lemma in _IDLE or any(t.lemma_.lower() in _NOTHING for t in syntax.objects(said.head))
+        if len(said.span) == 1 or said.lemma in _IDLE:
+            return True
+        return any(t.lemma_.lower() in _NOTHING for t in syntax.objects(said.head))
+    core = core_of(said.head)
+    if said.head.ent_type_ in _NUMBERS or (core.i != said.head.i and core.lemma_.lower() in words("vague")):
+        return True  # "the second", "those sorts of people"
     if said.pointing and not said.kind and len(said.content) == 1 and len(said.span) == 2:
         return True
     return any(c.lower_ in _QUANTIFIERS and c.dep_ == "det" for c in said.head.children)
@@ -147,10 +153,15 @@ def phrase(head: Token) -> Span:
     line": what parsers take for the purpose of defending) and with whole quotations only."""
     span = _hyphened(syntax.phrase(head))
     doc, last = head.doc, span[-1]
-    if (last.lemma_.lower() in classes() or last.lemma_.lower() in _ABLE) and last.pos == NOUN and span.end < len(doc) and doc[span.end].tag_ == "TO":
+    if (
+        (last.lemma_.lower() in classes() or last.lemma_.lower() in _ABLE)
+        and last.pos == NOUN
+        and span.end < len(doc)
+        and doc[span.end].tag_ == "TO"
+    ):
         verb = doc[span.end].head
         if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
-            span = doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)]
+            span = _hyphened(doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)])
     return _quoted_whole(_with_purport(span, head), head)
 
 

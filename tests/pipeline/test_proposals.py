@@ -73,7 +73,11 @@ def test_one_node_however_worded(nlp: object, text: str, expected: str) -> None:
         ("Ada Moreau proposed a levy on oil. Clara Voss proposed a curfew. Ben Okafor refused to back that change.",
          ["a levy on oil", "a curfew"]),
         ("Clara Voss backed the plan to close the line. Norland dismissed the claim.", ["the plan to close the line"]),
-        ("Clara Voss backed her tax plan. Ben Okafor backed his school plan.", ["Clara Voss' tax plan", "Ben Okafor's school plan"]),
+        ("Clara Voss backed her tax plan. Ben Okafor backed his school plan.",
+         ["Clara Voss' tax plan", "Ben Okafor's school plan"]),
+        ("Ben Okafor rejected the claim that fuel levies ruin ports. Clara Voss wants more fuel levies for the ports.",
+         ["the claim that fuel levies ruin ports", "more fuel levies for the ports"]),
+        ("Clara Voss praised the Harbour Court's ruling and order.", ["the Harbour Court's ruling"]),
         ("Clara Voss wants to close the line. Ben Okafor wants to close the museum.",
          ["closing the line", "closing the museum"]),
         ("They cited the Ports Act of 1990. Ben Okafor praised the ferry safety bill. Ada Moreau attacked the bill.",
@@ -83,6 +87,7 @@ def test_one_node_however_worded(nlp: object, text: str, expected: str) -> None:
         ("Ada Moreau praised the drive to sell more tickets. Ben Okafor attacked the ferry safety rules.",
          ["the drive to sell more tickets", "the ferry safety rules"]),
         ("Clara Voss opposes every threat. Ben Okafor wants to thank the sailors.", []),
+        ("Ada Moreau opposes those sorts of people. Clara Voss wants to do something.", []),
     ],
 )  # fmt: skip
 def test_different_matters_stay_apart(nlp: object, text: str, expected: list[str]) -> None:

@@ -183,13 +183,15 @@ class Nodes:
 
     def _anothers(self, wording: Wording, node: Node, shared: int) -> bool:
         """True for a node of somebody else: "Norland's offer" is not what the council demands, and Clara Voss's plan
-        not Ben Okafor's; a deal is one of several, and the plan of a person may be that of a body."""
+        not Ben Okafor's. A deal is one of several, and bodies overlap: a party's plan may be the government's."""
         if not (wording.owners and node.owners) or wording.owners & node.owners:
             return False
         if wording.lemma not in node.heads:
             return not shared
-        types = {self.draft.entities[owner].type for owner in wording.owners}
-        return wording.kind != "deal" and any(self.draft.entities[owner].type in types for owner in node.owners)
+        return wording.kind != "deal" and self._person_among(wording.owners) and self._person_among(node.owners)
+
+    def _person_among(self, owners: set[str] | frozenset[str]) -> bool:
+        return any(self.draft.entities[owner].type == "person" for owner in owners)
 
     def _just_named(self, wording: Wording) -> Node | None:
         """The node that "this change" points at: the one named last, in the same sentence or the one before."""

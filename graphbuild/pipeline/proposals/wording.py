@@ -41,9 +41,6 @@ _STATUTES = frozenset(
 _RULINGS = frozenset({"ruling", "decision", "judgment", "judgement", "verdict", "sentence"})
 _OPEN = frozenset({"“", "‘"})
 _CLOSE = frozenset({"”"})
-_AUTHORED = frozenset(  # the plans of somebody; a reform of somebody is done to him
-    {"plan", "proposal", "idea", "offer", "policy", "strategy", "pledge", "promise", "demand", "suggestion", "agenda"}
-)  # fmt: skip
 _GENERIC = frozenset(
     {"group", "organisation", "organization", "body", "firm", "company", "agency", "institution", "party", "country",
      "nation", "practice", "system", "service", "programme", "program", "site", "place"}
@@ -341,9 +338,7 @@ def _definite(noun: Token) -> bool:
 def _owners(draft: Draft, head: Token) -> frozenset[str]:
     """The entities whose proposal a phrase says it is."""
     found = [c for c in head.children if c.dep_ in ("poss", "compound")]
-    found += syntax.prepositional(
-        head, frozenset({"by", "from", "of"} if head.lemma_.lower() in _AUTHORED else {"by", "from"})
-    )
+    found += syntax.prepositional(head, frozenset({"by", "from"}))
     named = [draft.entity_of[t.i] for t in found if t.i in draft.entity_of]
     return frozenset([*named, *(body for owner in named for body in draft.entities[owner].affiliation)])
 

@@ -43,9 +43,10 @@ def targets(nlp: object, text: str) -> list[str]:
         ("Norland passed an amendment that would defund the Sea Museum. Clara Voss denounced efforts to defund it.",
          "an amendment that would defund the Sea Museum"),
         # what hangs on a relative pronoun or a word such as "version"
-        ("Norland condemned the powers to hold sailors without trial, which Clara Voss defended.", "the powers"),
+        ("Norland condemned the powers to hold sailors without trial, which Clara Voss defended.",
+         "the powers to hold sailors without trial"),
         ("Ada Moreau praised the ferry safety bill. Clara Voss voted against the final version of the bill.",
-         "the final version of the bill"),
+         "the ferry safety bill"),
         ("Clara Voss praised a series of measures to help sailors. Ben Okafor condemned the measures.",
          "a series of measures to help sailors"),
         # a short form in the headline
@@ -72,11 +73,21 @@ def test_one_node_however_worded(nlp: object, text: str, expected: str) -> None:
         ("Ada Moreau proposed a levy on oil. Clara Voss proposed a curfew. Ben Okafor refused to back that change.",
          ["a levy on oil", "a curfew"]),
         ("Clara Voss backed the plan to close the line. Norland dismissed the claim.", ["the plan to close the line"]),
-        ("Clara Voss backed her tax plan. Ben Okafor backed his school plan.", ["her tax plan", "his school plan"]),
+        ("Clara Voss backed her tax plan. Ben Okafor backed his school plan.",
+         ["Clara Voss' tax plan", "Ben Okafor's school plan"]),
+        ("Ben Okafor rejected the claim that fuel levies ruin ports. Clara Voss wants more fuel levies for the ports.",
+         ["the claim that fuel levies ruin ports", "more fuel levies for the ports"]),
+        ("Clara Voss praised the Harbour Court's ruling and order.", ["the Harbour Court's ruling"]),
         ("Clara Voss wants to close the line. Ben Okafor wants to close the museum.",
          ["closing the line", "closing the museum"]),
         ("They cited the Ports Act of 1990. Ben Okafor praised the ferry safety bill. Ada Moreau attacked the bill.",
          ["the ferry safety bill"]),
+        ("Clara Voss condemned Ada Moreau's plan to close the line. Ben Okafor attacked Clara Voss's plan.",
+         ["Ada Moreau's plan to close the line", "Clara Voss's plan"]),
+        ("Ada Moreau praised the drive to sell more tickets. Ben Okafor attacked the ferry safety rules.",
+         ["the drive to sell more tickets", "the ferry safety rules"]),
+        ("Clara Voss opposes every threat. Ben Okafor wants to thank the sailors.", []),
+        ("Ada Moreau opposes those sorts of people. Clara Voss wants to do something.", []),
     ],
 )  # fmt: skip
 def test_different_matters_stay_apart(nlp: object, text: str, expected: list[str]) -> None:
@@ -92,7 +103,10 @@ def test_a_description_with_an_owner_is_not_another_owners_proposal(nlp: object)
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Ada Moreau defended her call to close the line.", "her call to close the line"),
+        ("Ada Moreau defended her call to close the line.", "Ada Moreau's call to close the line"),
+        ("Clara Voss said ferries should be banned from the bay.", "banning ferries from the bay"),
+        ("Clara Voss condemned this plan to close the ports.", "the plan to close the ports"),
+        ('Ben Okafor attacked "the plan to close the line.', "the plan to close the line"),
         ("Ben Okafor backed the “fair fares” scheme.", "the “fair fares” scheme"),
         ("Ben Okafor wants counter-measures to protect the ports.", "counter-measures to protect the ports"),
         ("Ben Okafor wants to close the line.", "closing the line"),

@@ -93,15 +93,15 @@ PLAN = "the plan to close the line"
         # voice, apposition, co-ordination
         (
             "The plan to close the line was rejected by Ben Okafor and Clara Voss.",
-            {("Ben Okafor", "opposes", "The plan to close the line"),
-             ("Clara Voss", "opposes", "The plan to close the line")},
+            {("Ben Okafor", "opposes", "the plan to close the line"),
+             ("Clara Voss", "opposes", "the plan to close the line")},
         ),
         ("Ben Okafor, who opposes the plan to close the line, left early.", {("Ben Okafor", "opposes", PLAN)}),
         # an act within a commitment
         ("Ben Okafor voted to repeal the Clean Ports Act.", {("Ben Okafor", "opposes", "Clean Ports Act")}),
-        ("The bill to close the line passed the Senate.", {("Senate", "supports", "The bill to close the line")}),
+        ("The bill to close the line passed the Senate.", {("Senate", "supports", "the bill to close the line")}),
         # judgements of the speaker
-        ("“Closing the line is a mistake,” Clara Voss said.", {("Clara Voss", "opposes", "Closing the line")}),
+        ("“Closing the line is a mistake,” Clara Voss said.", {("Clara Voss", "opposes", "closing the line")}),
         ("“It is wrong to close the line,” Clara Voss said.", {("Clara Voss", "opposes", "closing the line")}),
         ("“We must not close the line,” Clara Voss said.", {("Clara Voss", "opposes", "closing the line")}),
         ("“We must stop closing lines,” Clara Voss said.", {("Clara Voss", "opposes", "closing lines")}),
@@ -166,7 +166,7 @@ def test_words_of_a_spokesperson_tell_the_stance_of_the_body(nlp: object) -> Non
 
 def test_a_reason_is_not_what_a_judgement_is_about(nlp: object) -> None:
     text = "“The plan to close the line is here. It is foolish, because it will empty the boats,” Clara Voss said."
-    assert ("Clara Voss", "opposes", "The plan to close the line") in found(nlp, text)
+    assert ("Clara Voss", "opposes", "the plan to close the line") in found(nlp, text)
 
 
 def test_what_a_speaker_calls_ours_need_not_be_the_speakers_wish(nlp: object) -> None:

@@ -64,10 +64,10 @@ BILL = "the bill on heavy oil"
         ("Clara Voss, an early supporter of the bill on heavy oil, spoke.", set()),
         # what is done with or against the will of others
         ("The bill on heavy oil was defeated with the support of the Green Party.",
-         {("Green Party", "opposes", "The bill on heavy oil")}),
+         {("Green Party", "opposes", "the bill on heavy oil")}),
         ("The bill on heavy oil was passed despite the opposition of the Green Party.",
-         {("Green Party", "opposes", "The bill on heavy oil")}),
-        ("The bill on heavy oil was rejected in the Senate.", {("Senate", "opposes", "The bill on heavy oil")}),
+         {("Green Party", "opposes", "the bill on heavy oil")}),
+        ("The bill on heavy oil was rejected in the Senate.", {("Senate", "opposes", "the bill on heavy oil")}),
         # who wants a thing done
         ("Ann Lee wants to have the Clean Ports Act struck down.", {("Ann Lee", "opposes", "Clean Ports Act")}),
         ("The Port Union failed in a bid to get the Clean Ports Act overturned.",

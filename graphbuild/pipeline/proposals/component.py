@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity, DraftStance, draft_of, free_id
-from graphbuild.pipeline.proposals import wording
+from graphbuild.pipeline.proposals import names, wording
 from graphbuild.pipeline.proposals.nodes import Node, Nodes
 from graphbuild.pipeline.proposals.wording import Wording
 
@@ -114,7 +114,11 @@ class _Book:
                 node.pronouns.append(self.doc[head.i : head.i + 1])
                 self.at[head.i] = node
             return
-        if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ) or not head.text[0].isalnum():
+        if head.pos not in (NOUN, VERB, AUX, PROPN, ADJ) or not head.text[0].isalnum() or wording.misread(head):
+            return
+        twin = self.at.get(head.head.i) or self.law_node(head.head) if wording.twins(head.head, head) else None
+        if twin is not None:
+            self.at[head.i] = twin
             return
         kept = self.carried(head)
         if kept is not None:
@@ -150,6 +154,8 @@ class _Book:
         if law is not None:
             return law  # "the final version of the Ports Act"
         node = self.nodes.same(said.content, said.aside) if said.content else None
+        if node is not None and "claim" in node.classes and said.head.pos == NOUN and said.kind != "claim":
+            node = None  # "gun control" is not the claim that it fails
         if node is None and said.kind and said.definite and said.aside is None:
             node = self.nodes.called_law(said)
         if node is None and said.kind and said.aside is None:
@@ -181,6 +187,8 @@ class _Book:
             return None
         if said.head.pos == PROPN and said.head.ent_type_ in _NAMES:
             return None  # a name that is no entity of ours is no proposal either
+        if wording.idle(said):
+            return None
         return self.nodes.add()
 
     def somebodys(self, said: Wording) -> bool:
@@ -213,7 +221,7 @@ class _Book:
             self.made[node.number] = law
             return law
         best = max(node.spans, key=self.tells)
-        name = _name(best)
+        name = names.name(self.draft, best)
         entity = DraftEntity(free_id(self.draft, name), "proposal", name)
         self.draft.entities[entity.id] = entity
         self.made[node.number] = entity
@@ -226,13 +234,6 @@ class _Book:
     def tells(self, span: Span) -> tuple[int, bool, int]:
         """How much a phrase says: its content words, none for a very long one; then nouns before clauses, the longer
         one first."""
-        content = wording.content(self.draft, span.root, span)
+        core = wording.core_of(span.root)
+        content = wording.content(self.draft, core, span if core.i == span.root.i else wording.phrase(core))
         return len(content) if len(span) <= 25 else 0, span.root.pos == NOUN, len(span.text)
-
-
-def _name(span: Span) -> str:
-    """The words of a phrase as one would name the proposal: "pay the fine" is "paying the fine"."""
-    words = span.text.split()
-    if span[0].tag_ in ("VB", "VBP") and span[0].i == span.root.i and words[0].isalpha():
-        words[0] = syntax.gerund(words[0].lower())
-    return " ".join(words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from graphbuild.pipeline.draft import DraftEntity
+from graphbuild.pipeline.draft import DraftEntity, draft_of
 from graphbuild.pipeline.proposals.wording import SIDES, SOME, Wording, heads_of, law_class, stems
 
 _REACH = 4  # sentences back to which "it" may point
@@ -40,6 +40,7 @@ class Nodes:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.draft = draft_of(doc)
         self.all: list[Node] = []
         self._laws: list[Node] = []
         self._with_word: dict[str, dict[int, Node]] = {}
@@ -169,8 +170,8 @@ class Nodes:
         for node in self._candidates(wording.head):
             alike = (2 if wording.lemma in node.heads else 0) + (1 if wording.kind in node.classes else 0)
             shared = len(wording.owners & (node.owners | node.ids))
-            if wording.owners and node.owners and not shared and wording.lemma not in node.heads:
-                continue  # "Norland's offer" is not what the council demands
+            if _elsewhere(wording, node) or self._anothers(wording, node, shared):
+                continue
             if not alike and "claim" in (wording.kind, *node.classes):
                 continue  # a plan is no claim
             if not alike and not shared and (node.law or (len(node.spans) < 2 and not node.classes)):
@@ -179,6 +180,18 @@ class Nodes:
             if score > most:
                 best, most = node, score
         return best
+
+    def _anothers(self, wording: Wording, node: Node, shared: int) -> bool:
+        """True for a node of somebody else: "Norland's offer" is not what the council demands, and Clara Voss's plan
+        not Ben Okafor's. A deal is one of several, and bodies overlap: a party's plan may be the government's."""
+        if not (wording.owners and node.owners) or wording.owners & node.owners:
+            return False
+        if wording.lemma not in node.heads:
+            return not shared
+        return wording.kind != "deal" and self._person_among(wording.owners) and self._person_among(node.owners)
+
+    def _person_among(self, owners: set[str] | frozenset[str]) -> bool:
+        return any(self.draft.entities[owner].type == "person" for owner in owners)
 
     def _just_named(self, wording: Wording) -> Node | None:
         """The node that "this change" points at: the one named last, in the same sentence or the one before."""
@@ -216,3 +229,11 @@ class Nodes:
             return max(named, key=lambda node: (len(node.spans), node.last))
         near = [node for node in recent if first <= node.last < head.i]
         return max(near, key=lambda node: node.last) if near else None
+
+
+def _elsewhere(wording: Wording, node: Node) -> bool:
+    """True where a description says what it is about, and a matter that was named once says something else: "the ferry
+    safety rules" are not "the drive to sell more tickets"."""
+    own = {word for word in wording.content if word[0] != "@"}
+    told = len(node.spans) == 1 and any(node.contents) and wording.lemma not in node.heads
+    return told and bool(own) and not any(own & content for content in node.contents)

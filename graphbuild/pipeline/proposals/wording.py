@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from graphbuild import lexicon
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.stance.lexicon import PALE
+from graphbuild.pipeline.stance.lexicon import PALE, words
 
 _CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -54,6 +54,20 @@ _VERBS = {  # nouns that share no stem with their verb
     "proof": "prove", "belief": "believe", "defence": "defend", "defense": "defend", "removal": "remove",
     "denial": "deny", "division": "divide", "decision": "decide", "cession": "cede", "sustenance": "sustain",
 }  # fmt: skip
+_IDLE = frozenset(  # deeds that nobody takes sides on
+    {"assure", "describe", "explain", "thank", "stream", "play", "deal", "watch", "listen", "read", "mention", "hope",
+     "believe", "wish", "enjoy", "prepare", "validate", "wonder", "guess", "answer", "respond", "reply", "note",
+     "point", "show"}
+)  # fmt: skip
+_ABLE = frozenset({"power", "right", "authority", "freedom", "licence", "license", "permission", "duty"})
+_NOTHING = frozenset(
+    {"time", "anything", "something", "nothing", "everything", "question", "thing", "lot", "way", "point"}
+)
+_NUMBERS = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME"})
+_QUANTIFIERS = frozenset({"every", "each", "what", "which", "whatever", "whose"})
+_VERBAL = frozenset(
+    {"rule", "demand", "claim", "plan", "offer", "pledge", "promise", "request", "call", "vote", "bid", "move", "push"}
+)  # fmt: skip
 _STEM = 5
 
 
@@ -94,15 +108,57 @@ def read(draft: Draft, head: Token) -> Wording:
     )
 
 
+def idle(said: Wording) -> bool:
+    """True for a phrase that names no matter: talk and pastimes, "every threat", "what information"."""
+    if said.head.pos == VERB:
+        if len(said.span) == 1 or said.lemma in _IDLE:
+            return True
+        return any(t.lemma_.lower() in _NOTHING for t in syntax.objects(said.head))
+    core = core_of(said.head)
+    if said.head.ent_type_ in _NUMBERS or (core.i != said.head.i and core.lemma_.lower() in words("vague")):
+        return True  # "the second", "those sorts of people"
+    if said.pointing and not said.kind and len(said.content) == 1 and len(said.span) == 2:
+        return True
+    return any(c.lower_ in _QUANTIFIERS and c.dep_ == "det" for c in said.head.children)
+
+
+def misread(noun: Token) -> bool:
+    """True for a verb that parsers take for a noun in a headline's style: "Moreau demands answers", "Court rules
+    against the levy"."""
+    if noun.tag_ != "NNS" or noun.lemma_.lower() not in _VERBAL or noun.i + 1 >= len(noun.doc):
+        return False
+    before = [c for c in noun.lefts if c.dep_ in ("compound", "nmod", "nsubj") and c.i == noun.i - 1]
+    after = noun.nbor()
+    if not before or any(c.dep_ in ("det", "poss") for c in noun.children):
+        return False
+    if before[0].lower_ == "court":
+        return after.lower_ in ("against", "for", "in", "that")
+    if noun.dep_ == "compound":
+        return True
+    return before[0].pos == PROPN and after.tag_ in ("NN", "NNS", "NNP", "DT", "JJ", "PRP$", "PRP")
+
+
+def twins(first: Token, second: Token) -> bool:
+    """True for two words for one thing: the "order" in "the court's decision and order"."""
+    if second.dep_ != "conj" or first.pos != NOUN or second.n_lefts or second.n_rights or second.tag_ != first.tag_:
+        return False
+    return first.lemma_.lower() in classes() and any(c.dep_ in ("det", "poss") for c in first.children)
+
+
 def phrase(head: Token) -> Span:
     """The words of a phrase, with the infinitive that follows a word for a proposal ("defended his call to close the
     line": what parsers take for the purpose of defending) and with whole quotations only."""
     span = _hyphened(syntax.phrase(head))
     doc, last = head.doc, span[-1]
-    if last.lemma_.lower() in classes() and last.pos == NOUN and span.end < len(doc) and doc[span.end].tag_ == "TO":
+    if (
+        (last.lemma_.lower() in classes() or last.lemma_.lower() in _ABLE)
+        and last.pos == NOUN
+        and span.end < len(doc)
+        and doc[span.end].tag_ == "TO"
+    ):
         verb = doc[span.end].head
         if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
-            span = doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)]
+            span = _hyphened(doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)])
     return _quoted_whole(_with_purport(span, head), head)
 
 

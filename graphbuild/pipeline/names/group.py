@@ -87,7 +87,8 @@ def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     full = [one for bearers in by_surname.values() for one in bearers]
     owners = Owners(full)
     alone: dict[str, Group] = {}
-    for span in spans:
+    firsts = {_fold(one.key.split()[0]) for one in full}
+    for span in sorted(spans, key=lambda span: (_fold(clean(span.text)) not in firsts, span.start)):
         name = clean(span.text)
         if " " in name:
             continue
@@ -121,6 +122,13 @@ def _knighted(one: Group) -> bool:
     return any(s.start and s.doc[s.start - 1].text in ("Sir", "Dame") for s in one.spans)
 
 
+def _on_first_names(one: Group) -> bool:
+    """True for a person whom the text calls by first name as often as in full."""
+    first = _fold(one.key.split()[0])
+    familiar = sum(_fold(clean(span.text)) == first for span in one.spans)
+    return familiar > 1 and 2 * familiar >= len(one.spans)
+
+
 class Owners:
     """The persons with full names by surname and first name, to tell whom a single name stands for."""
 
@@ -133,12 +141,17 @@ class Owners:
             self._first.setdefault(_fold(words[0]), []).append(one)
 
     def of(self, name: str) -> Group | None:
-        """By surname the most named person (the first of those), else by first name if only one fits."""
+        """By surname the person who is named first, else by first name if only one fits.
+
+        Of a family the text calls the one whom it is about by surname, and the others by full name each time, or by
+        first name.
+        """
         bearers = self._surname.get(_fold(name), [])
         if len(bearers) > 1:
             bearers = [g for g in bearers if not _knighted(g)] or bearers
+            bearers = [g for g in bearers if not _on_first_names(g)] or bearers
         if bearers:
-            return max(bearers, key=lambda g: (len(g.spans), -g.spans[0].start))
+            return min(bearers, key=lambda g: g.spans[0].start)
         first = self._first.get(_fold(name), [])
         return first[0] if len(first) == 1 else None
 

@@ -44,8 +44,11 @@ _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labou
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    """A regular expression for any of the words, the longest first; by first letters, which is quicker to search."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 def _campuses() -> re.Pattern[str]:
@@ -87,7 +90,7 @@ class InstitutionPatterns:
             _campuses(),
             re.compile(rf"\b{_RUN_LIST} (?:{long}|{short})(?:{_ONE}) in {_WORD}(?= \([A-Z]{{2,}}\))"),
             re.compile(rf"\bFederal (?:{long}|{short})\b(?:{_ONE})?"),
-            re.compile(rf"\b(?:{alternatives(branches)}) {_NATION}(?!\w)"),
+            re.compile(rf"\b(?=[A-Z])(?:{alternatives(branches)}) {_NATION}(?!\w)"),
             re.compile(
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"

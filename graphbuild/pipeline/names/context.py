@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import OPENERS, Candidate
+from graphbuild.pipeline.names.spans import OPENERS, UPPER, Candidate, alternatives
 
 _GOVERNMENT = "government"
 _US = re.compile(r"\b(?:U\.S\.|Congress|Republicans?|GOP|Senate)\b")
@@ -53,10 +53,10 @@ class Context:
         self._type = {s: "country" if name in countries else "institution" for s, name in self._capitals.items()}
         self._verbs = frozenset(row["word"] for row in table("acting") if row["part"] == "verb")
         self._nouns = frozenset(row["word"] for row in table("acting") if row["part"] == "noun")
-        states = "|".join(sorted((row["name"] for row in table("states")), key=lambda s: (-len(s), s)))
-        places = "|".join(sorted(map(re.escape, self._capitals), key=lambda s: (-len(s), s)))
-        self._place = re.compile(rf"(?<![\w-])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
-        self._state_office = re.compile(rf"(?<![Ff]ormer )(?:{states})(?={_STATE_OFFICE})")
+        states = alternatives(row["name"] for row in table("states"))
+        places = alternatives(self._capitals)
+        self._place = re.compile(rf"(?<![\w-])(?=[{UPPER}])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
+        self._state_office = re.compile(rf"(?<![Ff]ormer )(?=[A-Z])(?:{states})(?={_STATE_OFFICE})")
         self._office_state = re.compile(
             rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
         )
@@ -64,8 +64,8 @@ class Context:
         titles = {word for row in table("titles") for word in row["title"].split()}
         forms = {form for row in table("parties") for form in items(row["forms"])}
         self._no_places = frozenset(demonyms) | titles | forms | {"State", "City", "County", "Democrat"}
-        words = "|".join(sorted(map(re.escape, demonyms), key=lambda s: (-len(s), s)))
-        self._demonym = re.compile(rf"(?<![\w-])(?P<word>{words})(?= {_OFFICE} [A-Z])")
+        words = alternatives(demonyms)
+        self._demonym = re.compile(rf"(?<![\w-])(?=[A-Z])(?P<word>{words})(?= {_OFFICE} [A-Z])")
 
     def find(self, doc: Doc, text: str) -> Iterator[Candidate]:
         """Candidates of all kinds of this module."""

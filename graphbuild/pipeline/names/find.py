@@ -17,13 +17,14 @@ from spacy.tokens import Doc, Span, Token
 from graphbuild.lexicon import items, table
 from graphbuild.pipeline.laws.find import without_owner
 from graphbuild.pipeline.names.context import CAPITALS, Context
-from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
+from graphbuild.pipeline.names.patterns import InstitutionPatterns
 from graphbuild.pipeline.names.people import PeoplePatterns
 from graphbuild.pipeline.names.spans import (
     OPENERS,
     SUFFIXES,
     UPPER,
     Candidate,
+    alternatives,
     headline_lines,
     person_part,
     select,
@@ -168,7 +169,7 @@ class Finder:
         return None
 
     def _reads_as_person(self, ent: Span) -> bool:
-        words = [t for t in ent if not t.is_punct and t.text not in SUFFIXES]
+        words = [t for t in ent if not t.is_punct and t.tag_ != "POS" and t.text not in SUFFIXES]
         if ent.text in self.demonyms:
             return False
         return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)

@@ -129,6 +129,14 @@ def _on_first_names(one: Group) -> bool:
     return familiar > 1 and 2 * familiar >= len(one.spans)
 
 
+def _opens_with_surname(bearers: list[Group]) -> bool:
+    """True when the text has the surname of a family alone before it has it in a full name."""
+    surname = _fold(bearers[0].key.split()[-1])
+    given = {_fold(one.key.split()[0]) for one in bearers}
+    first = next((t for t in bearers[0].spans[0].doc if _fold(t.text) == surname), None)
+    return first is None or first.i == 0 or _fold(first.nbor(-1).text) not in given
+
+
 class Owners:
     """The persons with full names by surname and first name, to tell whom a single name stands for."""
 
@@ -149,7 +157,8 @@ class Owners:
         bearers = self._surname.get(_fold(name), [])
         if len(bearers) > 1:
             bearers = [g for g in bearers if not _knighted(g)] or bearers
-            bearers = [g for g in bearers if not _on_first_names(g)] or bearers
+            if not _opens_with_surname(bearers):
+                bearers = [g for g in bearers if not _on_first_names(g)] or bearers
         if bearers:
             return min(bearers, key=lambda g: g.spans[0].start)
         first = self._first.get(_fold(name), [])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import DATES, UPPER, trim, trimmed
+from graphbuild.pipeline.names.spans import DATES, GIVEN, UPPER, alternatives, trim, trimmed
 
 _WORD = rf"(?:(?:[A-Z]\.)+|St\.|[{UPPER}0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
@@ -41,14 +41,6 @@ _TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
 _KNOWN_PARTIES = frozenset(form for row in table("parties") for form in items(row["forms"]))
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first; by first letters, which is quicker to search."""
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 def _campuses() -> re.Pattern[str]:
@@ -137,7 +129,7 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         if span[-2].text in _PARTY_WORDS:
             return None
         return doc[span.start + 1 : span.end] if opening in _PARTY_WORDS else span
-    first = span.start
+    first = _after_member(span)
     for i in range(span.end - 1, span.start, -1):
         if (
             doc[i].tag_ == "POS"
@@ -153,3 +145,12 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob == 3 and doc[i - 1].ent_type_ == "ORG":
             return trim(doc, first, i)
     return trim(doc, first, span.end)
+
+
+def _after_member(span: Span) -> int:
+    """Where a body's name begins behind that of a member: at "Fox" in "Ada Quill of Fox News"."""
+    doc = span.doc
+    of = next((t.i for t in span[2:4] if t.lower_ in ("of", "at", "from")), 0)
+    if of and of + 1 < span.end and (doc[of - 1].ent_type_ == "PERSON" or span[0].text in GIVEN):
+        return of + 1
+    return span.start

@@ -194,6 +194,7 @@ def _settled(doc: Doc, candidates: list[Candidate], people: list[Group]) -> list
 # ---- institutions and countries -----------------------------------------------------------------
 
 _PREFIX = re.compile(r"^(?:the |u\.s\. |us |united states |uk )+")
+_CAMPAIGN = re.compile(r"(?:\S+ )*(?P<owner>\S+?)(?:'s)? (?:presidential |election )?(?:campaign|camp)")
 _SENATE = re.compile(r"^(?:(democrat|republican)(?:ic)? senators|senate (democrat|republican)(?:ic)? caucus)$")
 
 
@@ -211,10 +212,14 @@ def normal(name: str) -> str:
 
     >>> normal("U.S. Department of Labor") == normal("Labor Department")
     True
+    >>> normal("Ada Quill's campaign") == normal("Quill campaign")
+    True
     >>> normal("Democratic Senators") == normal("Senate Democratic Caucus") == normal("Senate Democrats")
     True
     """
     low = _PREFIX.sub("", name.lower().replace("’", "'")).replace("appeal court", "court of appeal")
     low = _SENATE.sub(lambda match: f"senate {match[1] or match[2]}s", low)
+    if campaign := _CAMPAIGN.fullmatch(low):
+        return f"{campaign['owner']} campaign"
     match = re.fullmatch(r"(department|ministry) (?:of|for) (?:the )?(.+)", low)
     return f"{match[2]} {match[1]}" if match else low

@@ -27,6 +27,7 @@ DATES = (
 )
 # the capital letters of the languages that are written in Latin letters, for a character class
 UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x180) if chr(code).isupper())
+_FEDERAL_BODIES = frozenset(["Bureau"])  # "Federal Bureau of Harbours"
 _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
 _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
@@ -82,7 +83,10 @@ def trimmed(doc: Doc, start: int, end: int) -> Span | None:
 def trim(doc: Doc, first: int, last: int) -> Span | None:
     """The tokens from ``first`` to ``last`` without what cannot open or close an institution's name."""
     while first < last and (
-        doc[first].text in OPENERS or doc[first].text[0].islower() or doc[first].is_space or doc[first].text in _EDGES
+        (doc[first].text in OPENERS and not _opens_body(doc, first, last))
+        or doc[first].text[0].islower()
+        or doc[first].is_space
+        or doc[first].text in _EDGES
     ):
         first += 1
     while first < last and (
@@ -94,6 +98,11 @@ def trim(doc: Doc, first: int, last: int) -> Span | None:
     ):
         last -= 1
     return doc[first:last] if first < last else None
+
+
+def _opens_body(doc: Doc, first: int, last: int) -> bool:
+    """True for "Federal Bureau", which is a name with its first word only."""
+    return doc[first].text == "Federal" and first + 1 < last and doc[first + 1].text in _FEDERAL_BODIES
 
 
 def person_part(doc: Doc, first: int, last: int) -> Span | None:

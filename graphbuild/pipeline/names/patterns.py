@@ -38,6 +38,7 @@ _LEADING = (
     r"|think[- ]tank|charity|trade body|trade union|news agency|broadcaster|opposition party|umbrella body"
 )
 _TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
+_HOUSES = frozenset(["legislature", "Legislature", "parliament", "Parliament"])  # "Norland's parliament" is its name
 _STAFF = frozenset(
     ["manager", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor"]
     + ["director", "official", "aide", "strategist", "staff", "staffer", "surrogate"]
@@ -150,7 +151,7 @@ def _cut(doc: Doc, span: Span) -> Span | None:
     if last == "party" and len(span) == 2 and (opening.isupper() or opening in _KNOWN_PARTIES or span[0].tag_ == "NNS"):
         return span[:1] if opening.isupper() else None  # "the HLP party" is the HLP
     if last in _OWNED:
-        if last == "campaign" and (opening.isdigit() or (span[-2].tag_ == "POS" and not _is_body(span))):
+        if last == "campaign" and (opening.isdigit() or (any(t.tag_ == "POS" for t in span) and not _is_body(span))):
             return None
         if span[-2].text in _PARTY_WORDS:
             return None
@@ -162,6 +163,7 @@ def _cut(doc: Doc, span: Span) -> Span | None:
             and doc[i].text in ("'s", "’s")
             and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG")
             and (doc[i + 1].ent_iob != 1 or doc[i - 1].text in _BODIES)
+            and not (last in _HOUSES and i == span.end - 2 and doc[i - 1].ent_type_ == "GPE")
         ):
             first = i + 1
             break

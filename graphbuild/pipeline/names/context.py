@@ -37,9 +37,6 @@ _URGING = frozenset(
     ["urge", "press", "accuse", "pressure", "blame", "criticise", "criticize", "condemn", "warn", "implore"]
 )
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese)$")  # "Bavarian premier"
-_STATE_OFFICE = (
-    r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
-)
 
 CAPITALS = frozenset(row["surface"] for row in table("metonyms"))
 
@@ -56,7 +53,6 @@ class Context:
         states = alternatives(row["name"] for row in table("states"))
         places = alternatives(self._capitals)
         self._place = re.compile(rf"(?<![\w-])(?=[{UPPER}])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
-        self._state_office = re.compile(rf"(?<![Ff]ormer )(?=[A-Z])(?:{states})(?={_STATE_OFFICE})")
         self._office_state = re.compile(
             rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
         )
@@ -115,11 +111,10 @@ class Context:
                 span = span[1:]
             if span and not any(t.text in self._no_places or t.text in OPENERS for t in span):
                 yield Candidate(span.start, span.end, "institution", "", 0)
-        for pattern, group in ((self._state_office, 0), (self._office_state, "place")):
-            for match in pattern.finditer(text):
-                span = doc.char_span(*match.span(group))
-                if span is not None:
-                    yield Candidate(span.start, _end_of_place(span), "institution", "", 1)
+        for match in self._office_state.finditer(text):
+            span = doc.char_span(*match.span("place"))
+            if span is not None:
+                yield Candidate(span.start, _end_of_place(span), "institution", "", 1)
 
     def _names_person(self, span: Span, text: str) -> bool:
         """True for a capital's name that ends a person's ("Mr Wellington"), or is one ("Sofia") in a text that does

@@ -46,6 +46,7 @@ _NOT_BODIES = frozenset([
     "Act", "AM",
 ])  # fmt: skip
 
+_NO_BODY_WORDS = frozenset(["Prize", "Award", "Awards", "Stadium", "Arena", "Airport", "Highway", "Festival", "Nightly"])
 _LINKS = frozenset(
     ["of", "the", "for", "and", "in", "on", "to", "de", "des", "du", "la", "le", "al", "der", "für", "y", "e", "at"]
 )
@@ -213,10 +214,19 @@ class Finder:
             return False
         if any(word.islower() and word.isalpha() and word not in _LINKS for word in text.split()):
             return False
+        if not _NO_BODY_WORDS.isdisjoint(text.split()) or (
+            len(span) == 1 and not text.isupper() and (text in self._given or _is_place_by_grammar(span[0]))
+        ):
+            return False
         before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
         after = doc[span.end].text if span.end < len(doc) else ""
         post = before.split(" ")[0] in self._titles or (after in self._titles and after not in _MEMBERS)
         return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
+
+
+def _is_place_by_grammar(token: Token) -> bool:
+    """True for "Selby" in "the riots in Selby": a lone word behind this preposition is a place."""
+    return token.i > 0 and token.nbor(-1).lower_ == "in" and token.dep_ == "pobj"
 
 
 def _without_person(doc: Doc, people: list[Candidate], bodies: Iterator[Candidate]) -> Iterator[Candidate]:

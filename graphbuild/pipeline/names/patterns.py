@@ -38,7 +38,6 @@ _LEADING = (
     r"|think[- ]tank|charity|trade body|trade union|news agency|broadcaster|opposition party|umbrella body"
 )
 _TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
-_HOUSES = frozenset(["legislature", "Legislature", "parliament", "Parliament"])  # "Norland's parliament" is its name
 _STAFF = frozenset(
     ["manager", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor"]
     + ["director", "official", "aide", "strategist", "staff", "staffer", "surrogate"]
@@ -163,7 +162,6 @@ def _cut(doc: Doc, span: Span) -> Span | None:
             and doc[i].text in ("'s", "’s")
             and doc[i - 1].ent_type_ in ("GPE", "PERSON", "ORG")
             and (doc[i + 1].ent_iob != 1 or doc[i - 1].text in _BODIES)
-            and not (last in _HOUSES and i == span.end - 2 and doc[i - 1].ent_type_ == "GPE")
         ):
             first = i + 1
             break

@@ -221,5 +221,7 @@ def normal(name: str) -> str:
     low = _SENATE.sub(lambda match: f"senate {match[1] or match[2]}s", low)
     if campaign := _CAMPAIGN.fullmatch(low):
         return f"{campaign['owner']} campaign"
+    if low.endswith(" police department"):
+        return low.removesuffix(" department")
     match = re.fullmatch(r"(department|ministry) (?:of|for) (?:the )?(.+)", low)
     return f"{match[2]} {match[1]}" if match else low

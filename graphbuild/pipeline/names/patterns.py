@@ -55,7 +55,7 @@ _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labou
 def _campuses() -> re.Pattern[str]:
     """ "University of California, Berkeley": the comma belongs to the name."""
     names = (
-        rf"{re.escape(row['university'])}, (?:{alternatives(items(row['campuses']))})" for row in table("campuses")
+        rf"{re.escape(row['university'])}(?:,| at) (?:{alternatives(items(row['campuses']))})" for row in table("campuses")
     )
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 

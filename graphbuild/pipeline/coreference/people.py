@@ -122,9 +122,9 @@ class People:
                 if token.lower_ in _TITLES:
                     uses.setdefault(mention.entity, _TITLES[token.lower_])
         for key in {mention.entity for mention in self.mentions}:
-            given, *rest = self.draft.entities[key].name.split()
-            if rest and given in _GIVEN:
-                uses.setdefault(key, _GIVEN[given])
+            names = self.draft.entities[key].name.split()
+            if len(names) > 1 and names[0] in _GIVEN:
+                uses.setdefault(key, _GIVEN[names[0]])
         votes: dict[str, Counter[str]] = {}
         for token in self.doc:
             use = _USE.get(token.lower_) if token.pos_ == "PRON" else None

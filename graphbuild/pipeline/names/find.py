@@ -46,7 +46,7 @@ _NOT_BODIES = frozenset([
     "Act", "AM",
 ])  # fmt: skip
 
-_NO_BODY_WORDS = frozenset(["Prize", "Award", "Awards", "Stadium", "Arena", "Airport", "Highway", "Festival", "Nightly"])
+_NO_BODY_WORDS = frozenset(["Prize", "Award", "Awards", "Stadium", "Arena", "Airport", "Highway", "Festival"])
 _LINKS = frozenset(
     ["of", "the", "for", "and", "in", "on", "to", "de", "des", "du", "la", "le", "al", "der", "für", "y", "e", "at"]
 )

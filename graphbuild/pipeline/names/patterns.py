@@ -54,9 +54,8 @@ _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labou
 
 def _campuses() -> re.Pattern[str]:
     """ "University of California, Berkeley": the comma belongs to the name."""
-    names = (
-        rf"{re.escape(row['university'])}(?:,| at) (?:{alternatives(items(row['campuses']))})" for row in table("campuses")
-    )
+    rows = [(re.escape(row["university"]), alternatives(items(row["campuses"]))) for row in table("campuses")]
+    names = (rf"{university}(?:,| at) (?:{campuses})" for university, campuses in rows)
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
@@ -126,7 +125,6 @@ class InstitutionPatterns:
                 span = None if span is None else self._with_second(doc, text, span)
                 if span is not None and (len(span) > 1 or span.text.isupper() or pattern in self._single):
                     yield span
-
 
     def _with_second(self, doc: Doc, text: str, span: Span) -> Span:
         """The name with what is joined to its end where the model takes all for one: "Centre for Ports and Public

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from graphbuild.pipeline.draft import Draft
+from graphbuild.lexicon import table
+from graphbuild.pipeline.draft import Draft, DraftEntity, free_id
 from graphbuild.pipeline.paragraphs import paragraphs_of
 from graphbuild.pipeline.speech.author import Voice
 
@@ -16,6 +17,8 @@ _OPENING = 4  # paragraphs that the heading may be in
 _HEADING = re.compile(r"(?:LETTERS?|Letters?)(?: (?:TO|to) (?:THE|the) (?:EDITOR|[Ee]ditor))?\W*|YOUR SAY\W*")
 _ACCOUNT = re.compile(r"@\w+\W*")  # the writer of a short one, by a name that is none
 _SECTION = re.compile(r"[A-Z][A-Z ]+\W*")
+_GIVEN = frozenset(row["name"] for row in table("given_names"))
+_NAME = re.compile(r"(?P<name>(?P<first>[A-Z][\w’'-]+)(?: [A-Z][\w’'-]*\.?(?=.)){0,2} [A-Z][\w’'-]+)\W*")
 _LEAST = 2  # names that sign
 
 
@@ -25,9 +28,21 @@ def letters(doc: Doc, draft: Draft, text: str) -> list[Voice]:
     head = next((i for i, (low, high) in enumerate(paragraphs[:_OPENING]) if _HEADING.fullmatch(text[low:high])), None)
     if head is None:
         return []
+    _add_writers(doc, draft, text, paragraphs[head + 1 :])
     found = list(_signed(draft, text, paragraphs[head + 1 :]))
     starts = [token.idx for token in doc] if len(found) >= _LEAST else []
     return [Voice(key, bisect_left(starts, low), bisect_left(starts, high)) for key, low, high in found if starts]
+
+
+def _add_writers(doc: Doc, draft: Draft, text: str, paragraphs: list[tuple[int, int]]) -> None:
+    """Adds the people of lines that hold a name alone, where nothing else has found them."""
+    for low, high in paragraphs:
+        match = _NAME.fullmatch(text, low, high)
+        span = doc.char_span(*match.span("name")) if match and match["first"] in _GIVEN else None
+        if span is not None and not any(i in draft.entity_of for i in range(span.start, span.end)):
+            entity = DraftEntity(free_id(draft, span.text), "person", span.text)
+            draft.entities[entity.id] = entity
+            draft.add_mention(entity, span)
 
 
 def _signed(draft: Draft, text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:

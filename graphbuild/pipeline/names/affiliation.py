@@ -74,7 +74,7 @@ class Affiliations:
         people = [e for e in draft.entities.values() if e.type == "person"]
         own = [e for e in draft.entities.values() if e.type == "institution" and _OWN_BODY.search(e.name)]
         parties = {keys[row["name"]] for row in table("parties") if row["name"] in keys}
-        text = doc.text  # spaCy joins the tokens anew at each access
+        text = draft.document.text  # spaCy joins the tokens anew at each access of doc.text
         known = posts.departments(draft)
         listed: set[int] = set()
         lead: dict[int, list[str]] = {}

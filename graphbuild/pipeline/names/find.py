@@ -91,10 +91,9 @@ class Finder:
             self._meaning[nlp.vocab.strings.add(str(number))] = meaning
             self._matcher.add(str(number), [nlp.make_doc(form) for form in dict.fromkeys(forms)])
 
-    def find(self, doc: Doc, laws: list[Span]) -> tuple[list[Candidate], set[int]]:
+    def find(self, doc: Doc, text: str, laws: list[Span]) -> tuple[list[Candidate], set[int]]:
         """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold. ``laws``
-        are the spans that read as names of laws."""
-        text = doc.text  # spaCy joins the tokens anew at each access
+        are the spans that read as names of laws, ``text`` is the doc's: spaCy joins it anew at each access."""
         headlines = headline_lines(text)
         sure = [*self._from_tables(doc, text), *_as_laws(laws), *self._context.find(doc, text)]
         people = list(self._titled_people(doc, text))

@@ -43,7 +43,7 @@ def make_vocabulary(names: list[str], texts: Iterable[str]) -> Vocabulary:
                 capital[word.lower()] += 1
     ordinary = {word for word in names if small[word] > capital[word]}
     table = files("graphbuild").joinpath("data", "given_names.tsv").read_text(encoding="utf-8")
-    given = {name.lower() for name in table.splitlines()[1:]}
+    given = {row.split("\t")[0].lower() for row in table.splitlines()[1:]}
     return Vocabulary(
         {piece: number for number, piece in enumerate(names)}, frozenset(ordinary), frozenset(given & set(names))
     )

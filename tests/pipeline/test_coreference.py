@@ -192,3 +192,29 @@ def test_a_label_in_capitals_is_the_one_of_that_surname() -> None:
 def test_descriptions_tell_affiliations(text: str, person: str, body: str | None) -> None:
     found = {e.name: e for e in read(text).entities}
     assert found[person].affiliation == (() if body is None else (found[body].id,))
+
+
+def test_given_names_tell_he_from_she() -> None:
+    text = "Vladimir Quill met Margaret Marsh in March. She said the bridge was safe. He said it was not."
+    assert speakers(text)[-2:] == ["Margaret Marsh", "Vladimir Quill"]
+
+
+def test_the_bare_surname_is_whom_a_family_is_named_first() -> None:
+    text = (
+        "Henry Quill left for the bridge. His wife, Margaret Quill, stayed. Margaret Quill is a doctor, and "
+        "Margaret Quill likes it. Quill said the bridge was safe."
+    )
+    assert speakers(text)[-1] == "Henry Quill"
+
+
+def test_who_goes_by_a_first_name_is_not_the_bare_surname() -> None:
+    text = (
+        "Margaret Quill must tell her story. Henry Quill left in May. Margaret wept. Margaret stayed, and they let "
+        "Margaret rest. Quill said the bridge was safe."
+    )
+    assert speakers(text)[-1] == "Henry Quill"
+
+
+def test_saying_behind_a_clause_has_its_subject_for_source() -> None:
+    text = "Ada Quill then defended the bridge at the town hall, saying, “I think it is as safe as it was.”"
+    assert speakers(text)[-1] == "Ada Quill"

@@ -230,3 +230,22 @@ def test_the_same_text_gives_the_same_entities_on_every_run() -> None:
     text = FULL_THEN_SHORT
     assert entities(text) == entities(text)
     assert "gb_names" in nlp().pipe_names
+
+
+def test_a_member_before_a_body_is_cut_off() -> None:
+    found = entities("The mayor told Bill O'Hara of Harbour News that the levy is bad.")
+    assert {"Bill O'Hara", "Harbour News"} <= set(found)
+
+
+def test_a_campaign_that_acts_is_a_body_and_one_that_runs_is_none() -> None:
+    acting = entities("Margaret Quill's campaign announced a plan. The Quill campaign said it was fair.")
+    assert surfaces(
+        "Margaret Quill's campaign announced a plan. The Quill campaign said it was fair.",
+        acting["Margaret Quill's campaign"],
+    ) == ["Margaret Quill's campaign", "Quill campaign"]
+    assert not any("campaign" in name for name in entities("It rained during Margaret Quill's campaign."))
+
+
+def test_what_is_joined_to_a_name_belongs_to_it_where_it_is_no_body() -> None:
+    assert "Federal Bureau of Harbours" in entities("The levy was praised by the Federal Bureau of Harbours.")
+    assert "University of California at Davis" in entities("She teaches at the University of California at Davis.")

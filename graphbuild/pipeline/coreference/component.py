@@ -16,6 +16,7 @@ from graphbuild.pipeline.coreference.roles import Roles
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of, free_id
 from graphbuild.pipeline.names.affiliation import affiliations
 from graphbuild.pipeline.speech.author import author
+from graphbuild.pipeline.speech.letters import letters
 
 NAME = "gb_coreference"
 _SPOKESMAN_REACH = 120  # tokens
@@ -225,8 +226,10 @@ def _give_voices(doc: Doc, draft: Draft) -> None:
             spoken = range(bisect_left(starts, turn.start), bisect_left(starts, turn.end))
             named = turn.speaker and _person_named(draft, turn.speaker).id
             draft.speaker_at.update(dict.fromkeys(spoken, named or None))
-    if not document.speaker and not document.turns and (voice := author(doc, draft)) is not None:
-        draft.speaker_at.update(dict.fromkeys(range(voice.start, voice.end), voice.entity))
+    if not document.speaker and not document.turns:
+        voices = letters(doc, draft, document.text) or filter(None, [author(doc, draft)])
+        for voice in voices:
+            draft.speaker_at.update(dict.fromkeys(range(voice.start, voice.end), voice.entity))
 
 
 def _person_named(draft: Draft, name: str) -> DraftEntity:

@@ -1,6 +1,7 @@
 """Third-person pronouns of persons: the salient person of matching use, or nobody.
 
-Whether a person is "he" or "she" is taken from titles and from the document's own clear uses.
+Whether a person is "he" or "she" is taken from titles, from given names that only men or only women have, and from the
+document's own clear uses.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from graphbuild.lexicon import table
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity
 
 _USE = {
@@ -41,6 +43,7 @@ _TITLES = {
         "she",
     ),
 }
+_GIVEN = {row["name"]: row["use"] for row in table("given_names") if row["use"]}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _REACH = 3  # sentences
 _MARGIN = 0.75
@@ -111,13 +114,17 @@ class People:
         return int(self.sentence[begin])
 
     def _uses(self) -> dict[str, str]:
-        """Whether persons are "he" or "she": by title, else by the pronouns that can only mean them."""
+        """Whether persons are "he" or "she": by title or given name, else by the pronouns that can only mean them."""
         uses: dict[str, str] = {}
         for mention in self.mentions:
             near = self.doc[max(0, mention.start - 1) : mention.head + 1]
             for token in near:
                 if token.lower_ in _TITLES:
                     uses.setdefault(mention.entity, _TITLES[token.lower_])
+        for key in {mention.entity for mention in self.mentions}:
+            names = self.draft.entities[key].name.split()
+            if len(names) > 1 and names[0] in _GIVEN:
+                uses.setdefault(key, _GIVEN[names[0]])
         votes: dict[str, Counter[str]] = {}
         for token in self.doc:
             use = _USE.get(token.lower_) if token.pos_ == "PRON" else None

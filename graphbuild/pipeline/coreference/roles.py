@@ -8,6 +8,7 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import table
+from graphbuild.pipeline.coreference.known import Known
 from graphbuild.pipeline.draft import Draft, DraftEntity
 
 _TITLE_ROLES = {
@@ -104,7 +105,23 @@ _OFFICES = frozenset(
     + ["chairwoman", "chair", "director", "professor", "envoy", "general", "bishop", "archbishop"]
 )
 _PERSONS = _OFFICES | frozenset(
-    ["candidate", "nominee", "frontrunner", "challenger", "incumbent", "politician", "lawmaker", "legislator", "peer"]
+    [
+        "candidate",
+        "nominee",
+        "frontrunner",
+        "lady",
+        "star",
+        "magnate",
+        "developer",
+        "neurosurgeon",
+        "challenger",
+        "incumbent",
+        "politician",
+        "lawmaker",
+        "legislator",
+        "peer",
+    ]
+    + ["lady", "star", "magnate", "developer", "neurosurgeon"]
     + ["economist", "businessman", "businesswoman", "billionaire", "mogul", "lawyer", "backbencher", "diplomat"]
 )
 _MEMBERS = frozenset(["Democrat", "Republican", "Conservative", "Tory", "Liberal", "Socialist", "Green", "Independent"])
@@ -118,6 +135,7 @@ class Roles:
     def __init__(self, doc: Doc, draft: Draft) -> None:
         self.doc, self.draft = doc, draft
         self.sentence = np.cumsum(doc.to_array("SENT_START") == 1)
+        self.known = Known(draft)
         self.roles: dict[str, dict[str, int]] = {}  # by role the entities with their first mention, in its order
         named = [entity for entity in draft.entities.values() if entity.mentions]
         for entity in sorted(named, key=lambda e: (e.mentions[0].start, e.id)):
@@ -150,7 +168,10 @@ class Roles:
             owners = self._owners(span)
             if owners is None:
                 return
-            if token.lower_ == "party":
+            known = self.known.of(span)
+            if known is not None:
+                entity: DraftEntity | None = known
+            elif token.lower_ == "party":
                 entity = self._party(token) if len(span) == 2 else None
             else:
                 entity = self._named_so(token, span, owners) or self._head_of(token, owners)

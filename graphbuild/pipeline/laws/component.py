@@ -33,7 +33,7 @@ _YEAR_ONLY = re.compile(r"\d{4} (?:Act|Bill|Convention|Treaty|Protocol|Directive
 def laws(doc: Doc) -> Doc:
     """Adds the laws that the text names or describes to the draft."""
     draft = draft_of(doc)
-    book = Book(doc, doc.text, draft, taken=set(draft.entity_of))
+    book = Book(doc, draft.document.text, draft, taken=set(draft.entity_of))
     found = find_laws(doc, book.text) if draft.laws_found is None else draft.laws_found
     spans = [s for s in found if book.taken.isdisjoint(t.i for t in without_owner(s))]
     for key, span in zip(_keys(book.text, spans), spans, strict=True):

@@ -77,7 +77,8 @@ NUMBERS = (
     r"Title [IVX]{1,5}\b",
 )
 LOWER = (
-    r"(?:(?:1[6-9]|20)\d\d )?(?:[A-Z][\w-]*\w ){1,3}(?:treaty|accords?|protocol|conventions?|covenant)\b",
+    r"(?:(?:1[6-9]|20)\d\d )?(?:[A-Z][\w-]*\w ){1,3}(?<!Service )(?<!Department )(?<!Police )"
+    r"(?:treaty|accords?|protocol|conventions?|covenant)\b",
     r"(?:1[6-9]|20)\d\d (?:[a-z]+ ){0,2}(?:treaty|accords?|constitution)\b",
     r"(?:U\.S\. |US |[A-Z][a-z]+(?:[’']s)? |state |federal )?[Cc]onstitution\b",
     r"(?:(?:[Cc]ustomary )?[Ii]nternational (?:human rights |humanitarian |criminal |maritime )?laws?"

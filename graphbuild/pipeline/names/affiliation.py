@@ -25,7 +25,7 @@ _PLURAL = re.compile(
     r"(?:\b(?:Sens\.|Reps\.|Govs\.|[Ss]enators|Tories|Republicans|Democrats|MPs|Justices|ministers)|(?P<owned>['’]s))\W*$"
 )
 _LIST_LINK = re.compile(r"(?: of [A-Z]\w+(?: [A-Z]\w+)?|,? \(?[RD]-[\w.]+\)?)?(?:,| and|, and) (?:Sir |Mr )?")
-_OWN_BODY = re.compile(r"(?:['’]s)? (?:\w+ )?(?:administration|campaign|regime|government)$")
+_OWN_BODY = re.compile(r"(?:['’]s)? (?:\w+ )?(?:administration|regime|government)$")
 _PARTIES = {"R": "Republicans", "D": "Democrats"}
 _PREPOSITIONS = frozenset(["of", "at", "for", "with", "from", "in"])
 _NOT_IN_APPOSITION = frozenset(["who", "which", "that", "whose", "where", "and", "but", "or", "as"])
@@ -74,7 +74,7 @@ class Affiliations:
         people = [e for e in draft.entities.values() if e.type == "person"]
         own = [e for e in draft.entities.values() if e.type == "institution" and _OWN_BODY.search(e.name)]
         parties = {keys[row["name"]] for row in table("parties") if row["name"] in keys}
-        text = doc.text  # spaCy joins the tokens anew at each access
+        text = draft.document.text  # spaCy joins the tokens anew at each access of doc.text
         known = posts.departments(draft)
         listed: set[int] = set()
         lead: dict[int, list[str]] = {}

@@ -28,10 +28,10 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         draft = draft_of(doc)
-        draft.laws_found = list(find_laws(doc, doc.text))
-        candidates, blocked = self.finder.find(doc, draft.laws_found)
+        draft.laws_found = list(find_laws(doc, draft.document.text))
+        candidates, blocked = self.finder.find(doc, draft.document.text, draft.laws_found)
         groups = join(doc, group(doc, candidates))
-        spread(doc, groups, blocked)
+        spread(doc, draft.document.text, groups, blocked)
         for one in groups:
             entity = add_entity(draft, one)
             if entity is not None:
@@ -40,7 +40,7 @@ class Names:
         return doc
 
 
-def spread(doc: Doc, groups: list[Group], blocked: set[int]) -> None:
+def spread(doc: Doc, text: str, groups: list[Group], blocked: set[int]) -> None:
     """Gives each group all further whole-word occurrences of its names; the longest name at a place wins.
 
     A person's surname counts as a name of hers, a capital that stood for its government does not: elsewhere it may
@@ -63,7 +63,7 @@ def spread(doc: Doc, groups: list[Group], blocked: set[int]) -> None:
     number = {id(one): str(i) for i, one in enumerate(groups)}
     names = sorted(owners, key=lambda name: (-len(name), name))
     pattern = re.compile(r"(?<![\w@#])(?:" + "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names) + r")(?!\w)")
-    for match in pattern.finditer(doc.text):
+    for match in pattern.finditer(text):
         place = doc.char_span(*match.span())
         if place is not None and blocked.isdisjoint(range(place.start, place.end)):
             owner = owners[clean(match[0])]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import OPENERS, Candidate
+from graphbuild.pipeline.names.spans import OPENERS, UPPER, Candidate, alternatives
 
 _GOVERNMENT = "government"
 _US = re.compile(r"\b(?:U\.S\.|Congress|Republicans?|GOP|Senate)\b")
@@ -37,9 +37,6 @@ _URGING = frozenset(
     ["urge", "press", "accuse", "pressure", "blame", "criticise", "criticize", "condemn", "warn", "implore"]
 )
 _ADJECTIVE = re.compile(r"(?:ian|ish|ese)$")  # "Bavarian premier"
-_STATE_OFFICE = (
-    r" (?:Secretary of State|Gov\.|Governor|Attorney General|Lt\. Gov\.|Democratic Party chair|Republican Party chair)"
-)
 
 CAPITALS = frozenset(row["surface"] for row in table("metonyms"))
 
@@ -53,10 +50,9 @@ class Context:
         self._type = {s: "country" if name in countries else "institution" for s, name in self._capitals.items()}
         self._verbs = frozenset(row["word"] for row in table("acting") if row["part"] == "verb")
         self._nouns = frozenset(row["word"] for row in table("acting") if row["part"] == "noun")
-        states = "|".join(sorted((row["name"] for row in table("states")), key=lambda s: (-len(s), s)))
-        places = "|".join(sorted(map(re.escape, self._capitals), key=lambda s: (-len(s), s)))
-        self._place = re.compile(rf"(?<![\w-])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
-        self._state_office = re.compile(rf"(?<![Ff]ormer )(?:{states})(?={_STATE_OFFICE})")
+        states = alternatives(row["name"] for row in table("states"))
+        places = alternatives(self._capitals)
+        self._place = re.compile(rf"(?<![\w-])(?=[{UPPER}])(?:(?P<capital>{places})|(?P<state>{states}))(?![\w-])")
         self._office_state = re.compile(
             rf"(?:[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]tate|[Mm]ayor) of (?P<place>{states}|[A-Z]\w+)"
         )
@@ -64,8 +60,8 @@ class Context:
         titles = {word for row in table("titles") for word in row["title"].split()}
         forms = {form for row in table("parties") for form in items(row["forms"])}
         self._no_places = frozenset(demonyms) | titles | forms | {"State", "City", "County", "Democrat"}
-        words = "|".join(sorted(map(re.escape, demonyms), key=lambda s: (-len(s), s)))
-        self._demonym = re.compile(rf"(?<![\w-])(?P<word>{words})(?= {_OFFICE} [A-Z])")
+        words = alternatives(demonyms)
+        self._demonym = re.compile(rf"(?<![\w-])(?=[A-Z])(?P<word>{words})(?= {_OFFICE} [A-Z])")
 
     def find(self, doc: Doc, text: str) -> Iterator[Candidate]:
         """Candidates of all kinds of this module."""
@@ -115,11 +111,10 @@ class Context:
                 span = span[1:]
             if span and not any(t.text in self._no_places or t.text in OPENERS for t in span):
                 yield Candidate(span.start, span.end, "institution", "", 0)
-        for pattern, group in ((self._state_office, 0), (self._office_state, "place")):
-            for match in pattern.finditer(text):
-                span = doc.char_span(*match.span(group))
-                if span is not None:
-                    yield Candidate(span.start, _end_of_place(span), "institution", "", 1)
+        for match in self._office_state.finditer(text):
+            span = doc.char_span(*match.span("place"))
+            if span is not None:
+                yield Candidate(span.start, _end_of_place(span), "institution", "", 1)
 
     def _names_person(self, span: Span, text: str) -> bool:
         """True for a capital's name that ends a person's ("Mr Wellington"), or is one ("Sofia") in a text that does

@@ -17,13 +17,14 @@ from spacy.tokens import Doc, Span, Token
 from graphbuild.lexicon import items, table
 from graphbuild.pipeline.laws.find import without_owner
 from graphbuild.pipeline.names.context import CAPITALS, Context
-from graphbuild.pipeline.names.patterns import InstitutionPatterns, alternatives
+from graphbuild.pipeline.names.patterns import InstitutionPatterns
 from graphbuild.pipeline.names.people import PeoplePatterns
 from graphbuild.pipeline.names.spans import (
     OPENERS,
     SUFFIXES,
     UPPER,
     Candidate,
+    alternatives,
     headline_lines,
     person_part,
     select,
@@ -45,6 +46,7 @@ _NOT_BODIES = frozenset([
     "Act", "AM",
 ])  # fmt: skip
 
+_NO_BODY_WORDS = frozenset(["Prize", "Award", "Awards", "Stadium", "Arena", "Airport", "Highway", "Festival"])
 _LINKS = frozenset(
     ["of", "the", "for", "and", "in", "on", "to", "de", "des", "du", "la", "le", "al", "der", "für", "y", "e", "at"]
 )
@@ -89,10 +91,9 @@ class Finder:
             self._meaning[nlp.vocab.strings.add(str(number))] = meaning
             self._matcher.add(str(number), [nlp.make_doc(form) for form in dict.fromkeys(forms)])
 
-    def find(self, doc: Doc, laws: list[Span]) -> tuple[list[Candidate], set[int]]:
+    def find(self, doc: Doc, text: str, laws: list[Span]) -> tuple[list[Candidate], set[int]]:
         """The candidates of a doc that do not overlap, in order; and the tokens that laws and the like hold. ``laws``
-        are the spans that read as names of laws."""
-        text = doc.text  # spaCy joins the tokens anew at each access
+        are the spans that read as names of laws, ``text`` is the doc's: spaCy joins it anew at each access."""
         headlines = headline_lines(text)
         sure = [*self._from_tables(doc, text), *_as_laws(laws), *self._context.find(doc, text)]
         people = list(self._titled_people(doc, text))
@@ -168,7 +169,7 @@ class Finder:
         return None
 
     def _reads_as_person(self, ent: Span) -> bool:
-        words = [t for t in ent if not t.is_punct and t.text not in SUFFIXES]
+        words = [t for t in ent if not t.is_punct and t.tag_ != "POS" and t.text not in SUFFIXES]
         if ent.text in self.demonyms:
             return False
         return 2 <= len(words) <= 3 and words[0].text in self._given and all(t.text.istitle() for t in words)
@@ -212,10 +213,19 @@ class Finder:
             return False
         if any(word.islower() and word.isalpha() and word not in _LINKS for word in text.split()):
             return False
+        if not _NO_BODY_WORDS.isdisjoint(text.split()) or (
+            len(span) == 1 and not text.isupper() and (text in self._given or _is_place_by_grammar(span[0]))
+        ):
+            return False
         before = doc[span.start - 2 : span.start].text if span.start > 1 else ""
         after = doc[span.end].text if span.end < len(doc) else ""
         post = before.split(" ")[0] in self._titles or (after in self._titles and after not in _MEMBERS)
         return not (len(span) == 1 and (post or text in OPENERS or not span[0].text[0].isupper()))
+
+
+def _is_place_by_grammar(token: Token) -> bool:
+    """True for "Selby" in "the riots in Selby": a lone word behind this preposition is a place."""
+    return token.i > 0 and token.nbor(-1).lower_ == "in" and token.dep_ == "pobj"
 
 
 def _without_person(doc: Doc, people: list[Candidate], bodies: Iterator[Candidate]) -> Iterator[Candidate]:

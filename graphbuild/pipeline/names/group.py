@@ -87,7 +87,8 @@ def _people(doc: Doc, candidates: list[Candidate]) -> list[Group]:
     full = [one for bearers in by_surname.values() for one in bearers]
     owners = Owners(full)
     alone: dict[str, Group] = {}
-    for span in spans:
+    firsts = {_fold(one.key.split()[0]) for one in full}
+    for span in sorted(spans, key=lambda span: (_fold(clean(span.text)) not in firsts, span.start)):
         name = clean(span.text)
         if " " in name:
             continue
@@ -121,6 +122,21 @@ def _knighted(one: Group) -> bool:
     return any(s.start and s.doc[s.start - 1].text in ("Sir", "Dame") for s in one.spans)
 
 
+def _on_first_names(one: Group) -> bool:
+    """True for a person whom the text calls by first name as often as in full."""
+    first = _fold(one.key.split()[0])
+    familiar = sum(_fold(clean(span.text)) == first for span in one.spans)
+    return familiar > 1 and 2 * familiar >= len(one.spans)
+
+
+def _opens_with_surname(bearers: list[Group]) -> bool:
+    """True when the text has the surname of a family alone before it has it in a full name."""
+    surname = _fold(bearers[0].key.split()[-1])
+    given = {_fold(one.key.split()[0]) for one in bearers}
+    first = next((t for t in bearers[0].spans[0].doc if _fold(t.text) == surname), None)
+    return first is None or first.i == 0 or _fold(first.nbor(-1).text) not in given
+
+
 class Owners:
     """The persons with full names by surname and first name, to tell whom a single name stands for."""
 
@@ -133,12 +149,18 @@ class Owners:
             self._first.setdefault(_fold(words[0]), []).append(one)
 
     def of(self, name: str) -> Group | None:
-        """By surname the most named person (the first of those), else by first name if only one fits."""
+        """By surname the person who is named first, else by first name if only one fits.
+
+        Of a family the text calls the one whom it is about by surname, and the others by full name each time, or by
+        first name.
+        """
         bearers = self._surname.get(_fold(name), [])
         if len(bearers) > 1:
             bearers = [g for g in bearers if not _knighted(g)] or bearers
+            if not _opens_with_surname(bearers):
+                bearers = [g for g in bearers if not _on_first_names(g)] or bearers
         if bearers:
-            return max(bearers, key=lambda g: (len(g.spans), -g.spans[0].start))
+            return min(bearers, key=lambda g: g.spans[0].start)
         first = self._first.get(_fold(name), [])
         return first[0] if len(first) == 1 else None
 
@@ -172,6 +194,7 @@ def _settled(doc: Doc, candidates: list[Candidate], people: list[Group]) -> list
 # ---- institutions and countries -----------------------------------------------------------------
 
 _PREFIX = re.compile(r"^(?:the |u\.s\. |us |united states |uk )+")
+_CAMPAIGN = re.compile(r"(?:\S+ )*(?P<owner>\S+?)(?:'s)? (?:presidential |election )?(?:campaign|camp)")
 _SENATE = re.compile(r"^(?:(democrat|republican)(?:ic)? senators|senate (democrat|republican)(?:ic)? caucus)$")
 
 
@@ -189,10 +212,16 @@ def normal(name: str) -> str:
 
     >>> normal("U.S. Department of Labor") == normal("Labor Department")
     True
+    >>> normal("Ada Quill's campaign") == normal("Quill campaign")
+    True
     >>> normal("Democratic Senators") == normal("Senate Democratic Caucus") == normal("Senate Democrats")
     True
     """
     low = _PREFIX.sub("", name.lower().replace("’", "'")).replace("appeal court", "court of appeal")
     low = _SENATE.sub(lambda match: f"senate {match[1] or match[2]}s", low)
+    if campaign := _CAMPAIGN.fullmatch(low):
+        return f"{campaign['owner']} campaign"
+    if low.endswith(" police department"):
+        return low.removesuffix(" department")
     match = re.fullmatch(r"(department|ministry) (?:of|for) (?:the )?(.+)", low)
     return f"{match[2]} {match[1]}" if match else low

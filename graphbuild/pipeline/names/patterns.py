@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import DATES, UPPER, trim, trimmed
+from graphbuild.pipeline.names.spans import DATES, GIVEN, UPPER, alternatives, trim, trimmed
 
 _WORD = rf"(?:(?:[A-Z]\.)+|St\.|[{UPPER}0-9][\w&]*(?:-\w+)*(?:[’'](?!s\b)\w+)?)"
 _RUN = rf"{_WORD}(?:['’]s?)?(?: (?:of |for )?{_WORD}(?:['’]s?)?){{0,5}}"
 _RUN_LIST = rf"{_WORD}(?:['’]s?)?(?: (?:and |of |for )?{_WORD}(?:['’]s?)?){{0,6}}"
 _ONE = (
     rf" (?:of|for|on|against) (?:the |The )?(?!(?:{DATES})\b"
-    rf"|\d+\b){_WORD}(?:(?:(?<=s)['’])?(?: of(?: the)?| for| &)? {_WORD}){{0,5}}"
+    rf"|\d+\b){_WORD}(?:(?:(?<=s)['’])?(?: of(?: the)?| for| &)? (?!\d+\b){_WORD}){{0,5}}"
 )
 _OWNED = frozenset(["administration", "government", "regime", "campaign"])
 _BODIES = frozenset(["University", "Government", "Court", "Association", "Council", "Department", "Party", "Church"])
@@ -38,21 +38,24 @@ _LEADING = (
     r"|think[- ]tank|charity|trade body|trade union|news agency|broadcaster|opposition party|umbrella body"
 )
 _TOLD = re.compile(r"(?<=\btold )The [A-Z]\w+(?: [A-Z]\w+)?")  # a newspaper
+_STAFF = frozenset(
+    ["manager", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor"]
+    + ["director", "official", "aide", "strategist", "staff", "staffer", "surrogate"]
+)
+_ACTING = frozenset(
+    ["say", "announce", "ask", "release", "deny", "respond", "accuse", "argue", "claim", "call", "criticise", "insist"]
+    + ["criticize", "declare", "decline", "demand", "issue", "pledge", "promise", "propose", "refuse", "reject", "tell"]
+    + ["attack", "blast", "condemn", "dismiss", "describe", "seize", "sue", "urge", "want", "warn", "write", "unveil"]
+)
 _NUMBER = re.compile(r"\d{1,4}|-|year|old|\d+-year-old")
 _KNOWN_PARTIES = frozenset(form for row in table("parties") for form in items(row["forms"]))
 _PARTY_WORDS = frozenset(["Democrat", "Republican", "Democratic", "Tory", "Labour", "Conservative", "GOP"])
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 def _campuses() -> re.Pattern[str]:
     """ "University of California, Berkeley": the comma belongs to the name."""
-    names = (
-        rf"{re.escape(row['university'])}, (?:{alternatives(items(row['campuses']))})" for row in table("campuses")
-    )
+    rows = [(re.escape(row["university"]), alternatives(items(row["campuses"]))) for row in table("campuses")]
+    names = (rf"{university}(?:,| at) (?:{campuses})" for university, campuses in rows)
     return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
@@ -87,7 +90,7 @@ class InstitutionPatterns:
             _campuses(),
             re.compile(rf"\b{_RUN_LIST} (?:{long}|{short})(?:{_ONE}) in {_WORD}(?= \([A-Z]{{2,}}\))"),
             re.compile(rf"\bFederal (?:{long}|{short})\b(?:{_ONE})?"),
-            re.compile(rf"\b(?:{alternatives(branches)}) {_NATION}(?!\w)"),
+            re.compile(rf"\b(?=[A-Z])(?:{alternatives(branches)}) {_NATION}(?!\w)"),
             re.compile(
                 r"\bBBC (?:Radio|World Service|One|Two|Three|News 24|Wales|Scotland|London)\b"
                 r"(?: (?:\d|One|Two|Three|Four|Five)\b(?: Live)?)?"
@@ -119,8 +122,24 @@ class InstitutionPatterns:
                     start = joined.end()
                 span = trimmed(doc, start, end)
                 span = None if span is None else _cut(doc, span)
+                span = None if span is None else self._with_second(doc, text, span)
                 if span is not None and (len(span) > 1 or span.text.isupper() or pattern in self._single):
                     yield span
+
+    def _with_second(self, doc: Doc, text: str, span: Span) -> Span:
+        """The name with what is joined to its end where the model takes all for one: "Centre for Ports and Public
+        Works"; no other body, that has a name of its own."""
+        end = span.end
+        if end + 1 >= len(doc) or doc[end].text not in ("and", "&") or doc[end].ent_type_ != "ORG":
+            return span
+        if not span[-1].ent_iob or self._other.match(text, span.end_char):
+            return span
+        while end < len(doc) and doc[end].ent_iob == 1 and doc[end].tag_ != "POS" and doc[end].text != ",":
+            end += 1
+        whole = doc[span.start : end]
+        joined = doc[span.end + 1 : end]
+        names = all(t.text[0].isupper() and not t.text.isupper() for t in joined)
+        return whole if len(joined) and names and joined[-1].text not in _BODIES else span
 
 
 def _cut(doc: Doc, span: Span) -> Span | None:
@@ -129,12 +148,12 @@ def _cut(doc: Doc, span: Span) -> Span | None:
     if last == "party" and len(span) == 2 and (opening.isupper() or opening in _KNOWN_PARTIES or span[0].tag_ == "NNS"):
         return span[:1] if opening.isupper() else None  # "the HLP party" is the HLP
     if last in _OWNED:
-        if last == "campaign" and (opening.isdigit() or span[-2].tag_ == "POS"):
+        if last == "campaign" and (opening.isdigit() or (any(t.tag_ == "POS" for t in span) and not _is_body(span))):
             return None
         if span[-2].text in _PARTY_WORDS:
             return None
         return doc[span.start + 1 : span.end] if opening in _PARTY_WORDS else span
-    first = span.start
+    first = _after_member(span)
     for i in range(span.end - 1, span.start, -1):
         if (
             doc[i].tag_ == "POS"
@@ -150,3 +169,20 @@ def _cut(doc: Doc, span: Span) -> Span | None:
         if doc[i].ent_type_ == "PERSON" and doc[i].ent_iob == 3 and doc[i - 1].ent_type_ == "ORG":
             return trim(doc, first, i)
     return trim(doc, first, span.end)
+
+
+def _is_body(span: Span) -> bool:
+    """True where "Quill's campaign" is who acts or employs, and no course of events: "Quill's campaign manager"."""
+    root = span[-1]
+    return (root.dep_ == "nsubj" and root.head.pos_ in ("VERB", "AUX") and root.head.lemma_ in _ACTING) or (
+        root.dep_ == "compound" and root.head.lemma_ in _STAFF
+    )
+
+
+def _after_member(span: Span) -> int:
+    """Where a body's name begins behind that of a member: at "Fox" in "Ada Quill of Fox News"."""
+    doc = span.doc
+    of = next((t.i for t in span[2:4] if t.lower_ in ("of", "at", "from")), 0)
+    if of and of + 1 < span.end and (doc[of - 1].ent_type_ == "PERSON" or span[0].text in GIVEN):
+        return of + 1
+    return span.start

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from graphbuild.lexicon import items, table
-from graphbuild.pipeline.names.spans import OPENERS, UPPER, byline
+from graphbuild.pipeline.names.spans import OPENERS, UPPER, alternatives, byline
 
 _WORD = rf"[{UPPER}]\w*(?:[’'](?!s\b)\w+)?(?:-\w+)*"
 _INITIALS = rf"[{UPPER}]\.(?:\s?[{UPPER}]\.)*"
@@ -52,10 +52,10 @@ class PeoplePatterns:
 
     def __init__(self) -> None:
         self._given = frozenset(row["name"] for row in table("given_names"))
-        parties = sorted({form for row in table("parties") for form in items(row["forms"])}, key=lambda s: (-len(s), s))
+        parties = {form for row in table("parties") for form in items(row["forms"])}
         self._parties = frozenset(parties)
         self._titles = frozenset(word for row in table("titles") for word in row["title"].split())
-        owners = "|".join(map(re.escape, parties))
+        owners = alternatives(parties)
         self._after = [
             re.compile(rf"(?<![\w-]){_POSTS},? (?P<name>{_PLAIN})"),
             re.compile(rf"(?<![\w-])(?:{owners})['’]s (?P<name>{_PLAIN})"),

@@ -11,6 +11,7 @@ from graphbuild.pipeline.draft import Draft, DraftEntity
 
 _PAST = frozenset(["former", "ex", "late", "onetime", "then", "previous", "deposed", "ousted", "outgoing"])
 _RUNS = frozenset(["chair", "head", "lead", "run", "direct", "represent", "manage"])
+_WORKS = frozenset(["work", "teach", "study", "research", "practise", "practice", "lecture"])
 _OF = frozenset(["of", "for", "at", "from", "with"])
 _NO_POSTS = frozenset(
     ["supporter", "critic", "opponent", "rival", "foe", "challenger", "ally", "friend", "wife", "husband", "son"]
@@ -36,17 +37,29 @@ _LONGEST_LIST_HEAD = 12
 def places(draft: Draft, span: Span) -> Iterator[DraftEntity]:
     """The bodies that the grammar around a person's name gives her."""
     root = span.root
+    for child in root.rights:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            yield from _of_post(draft, child)
     if root.dep_ == "appos" and root.head.pos_ == "NOUN":
         yield from _of_post(draft, root.head)
     for child in root.rights:
         if child.dep_ == "relcl" and child.lemma_ in _RUNS and child.tag_ in ("VBZ", "VBP"):
             yield from _entities(draft, (t for t in child.rights if t.dep_ == "dobj"))
+        if child.dep_ == "relcl" and child.lemma_ in _WORKS and child.tag_ in ("VBZ", "VBP"):
+            yield from _entities(draft, _places_of_work(child))
     subject = root.head if root.dep_ == "conj" else root
     while subject.dep_ == "conj":
         subject = subject.head
     verb = subject.head
     if subject.dep_ == "nsubj" and verb.lemma_ == "be" and verb.lower_ in ("is", "are", "were"):
         yield from _entities(draft, (t for t in verb.rights if t.dep_ == "attr" and _is_member(t)))
+
+
+def _places_of_work(verb: Token) -> list[Token]:
+    """Where somebody works: "who studies tides at the Harbour Institute"."""
+    heads = [verb, *(t for t in verb.rights if t.dep_ == "dobj")]
+    preps = [t for head in heads for t in head.rights if t.dep_ == "prep" and t.lower_ in ("at", "for", "with")]
+    return [t for prep in preps for t in prep.rights if t.dep_ == "pobj"]
 
 
 def departments(draft: Draft) -> dict[str, DraftEntity]:

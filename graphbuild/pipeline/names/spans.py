@@ -27,6 +27,7 @@ DATES = (
 )
 # the capital letters of the languages that are written in Latin letters, for a character class
 UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x180) if chr(code).isupper())
+_FEDERAL_BODIES = frozenset(["Bureau"])  # "Federal Bureau of Harbours"
 _EDGES = frozenset(",;:.'’‘“”\"-–—()[]/")
 _POSTS = frozenset(
     ["Spokesperson", "Spokesman", "Spokeswoman", "Secretary", "Minister", "Leader", "Chairman", "Chairwoman", "Chief"]
@@ -40,6 +41,14 @@ _PARTICLES = frozenset([
 
 # after a name and a hyphen these make an adjective: "Brook-led", "Lee-style"
 _COMPOUND_ENDS = frozenset(["led", "style", "era", "backed", "appointed", "like", "supporting", "controlled", "type"])
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first; by first letters, which is quicker to search."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
 
 
 class Candidate(NamedTuple):
@@ -74,7 +83,10 @@ def trimmed(doc: Doc, start: int, end: int) -> Span | None:
 def trim(doc: Doc, first: int, last: int) -> Span | None:
     """The tokens from ``first`` to ``last`` without what cannot open or close an institution's name."""
     while first < last and (
-        doc[first].text in OPENERS or doc[first].text[0].islower() or doc[first].is_space or doc[first].text in _EDGES
+        (doc[first].text in OPENERS and not _opens_body(doc, first, last))
+        or doc[first].text[0].islower()
+        or doc[first].is_space
+        or doc[first].text in _EDGES
     ):
         first += 1
     while first < last and (
@@ -86,6 +98,11 @@ def trim(doc: Doc, first: int, last: int) -> Span | None:
     ):
         last -= 1
     return doc[first:last] if first < last else None
+
+
+def _opens_body(doc: Doc, first: int, last: int) -> bool:
+    """True for "Federal Bureau", which is a name with its first word only."""
+    return doc[first].text == "Federal" and first + 1 < last and doc[first + 1].text in _FEDERAL_BODIES
 
 
 def person_part(doc: Doc, first: int, last: int) -> Span | None:
@@ -138,7 +155,7 @@ _BYLINE = re.compile(
     r"(?: in [A-Z]\w+|, (?:in )?[A-Z]\w+"
     r"|,? (?:\| )?(?:[A-Za-z]+ )*(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))?"
 )
-_GIVEN = frozenset(row["name"] for row in table("given_names"))
+GIVEN = frozenset(row["name"] for row in table("given_names"))
 _SENTENCE = re.compile(r" (?:is|are|was|were|has|have|had|said|says|will) |^[“\"].*[”\"]$")
 
 
@@ -149,7 +166,7 @@ def byline(line: str) -> re.Match[str] | None:
     ('Ann Lee and Bo Hale', None)
     """
     match = _BYLINE.fullmatch(line.strip())
-    return match if match is not None and (match["by"] or match["first"] in _GIVEN) else None
+    return match if match is not None and (match["by"] or match["first"] in GIVEN) else None
 
 
 def headline_lines(text: str) -> list[tuple[int, int]]:

@@ -75,11 +75,11 @@ class Voice(NamedTuple):
 
 def author(doc: Doc, draft: Draft) -> Voice | None:
     """The author or speaker whom the text names, with the tokens that are his unless they are quoted."""
-    text = doc.text
+    text = draft.document.text
     paragraphs = list(paragraphs_of(text))
     if len(paragraphs) < 3 or len(doc) < _LEAST_WORDS:
         return None
-    _add_from_heading(doc, draft, paragraphs)
+    _add_from_heading(doc, draft, text, paragraphs)
     people = sorted(
         (span.start_char, span.end_char, entity.id)
         for entity in draft.entities.values()
@@ -128,11 +128,11 @@ def _by_heading(text: str, paragraphs: list[_Paragraph], people: list[_Person]) 
     return None
 
 
-def _add_from_heading(doc: Doc, draft: Draft, paragraphs: list[_Paragraph]) -> None:
+def _add_from_heading(doc: Doc, draft: Draft, text: str, paragraphs: list[_Paragraph]) -> None:
     """Adds the person whom only a heading names, set in capitals as it is: "Remarks by President Ada Quill"."""
     for low, high in paragraphs[:_OPENING]:
-        match = _HEADED.search(doc.text, low, high) if high - low <= _LONGEST_LINE else None
-        if match is None or not _SPEECH.search(doc.text, low, high):
+        match = _HEADED.search(text, low, high) if high - low <= _LONGEST_LINE else None
+        if match is None or not _SPEECH.search(text, low, high):
             continue
         group = "words" if match["words"] else "owner"
         words = list(re.finditer(r"[^\s,]+", match[group]))
@@ -177,8 +177,9 @@ def _stands_apart(text: str, paragraphs: list[_Paragraph], person: _Person) -> b
 def _own_style(doc: Doc, draft: Draft, voice: Voice) -> tuple[int, int]:
     """How often what nobody else says speaks of "I", and how often of "we" or of what should be."""
     others = {i for one in draft.attributions for span in one.content for i in range(span.start, span.end)}
-    quoted = [False] * (len(doc.text) + 1)
-    for quotation in quotations(doc.text):
+    text = draft.document.text
+    quoted = [False] * (len(text) + 1)
+    for quotation in quotations(text):
         quoted[quotation.start : quotation.end] = [True] * (quotation.end - quotation.start)
     own = " ".join(t.text for t in doc[voice.start : voice.end] if t.i not in others and not quoted[t.idx])
     return len(_SELF.findall(own)), len(_ARGUES.findall(own))

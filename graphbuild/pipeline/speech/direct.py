@@ -190,6 +190,8 @@ def _source(cue: Token, start: int, end: int) -> Span | None:
         span = source_of(cue)
         if span is not None:
             return trim(cue.doc, max(span.start, start), min(span.end, end))
+    if cue.tag_ == "VBG" and cue.dep_ in ("advcl", "conj", "acl") and (span := source_of(cue)) is not None:
+        return span  # "She then defended the toll, saying: “…”"
     return nearby(cue.doc, start, end, cue) or source_of(cue)
 
 

@@ -24,7 +24,7 @@ def labelled(reading: Reading) -> dict[int, DraftAttribution]:
 
     Labels in capitals count where there are two or more, as in a transcript.
     """
-    text = reading.doc.text
+    text = draft_of(reading.doc).document.text
     paragraphs = list(paragraphs_of(text))
     spoken = [(match, high) for low, high in paragraphs if (match := _LABEL.match(text, low, high))]
     found = [_attribution(reading, match, high) for match, high in spoken if len(spoken) > 1]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from graphbuild.model import QuoteForm
+from graphbuild.pipeline.draft import draft_of
 from graphbuild.pipeline.speech.cues import Cue, lexicon
 from graphbuild.pipeline.speech.quotes import quotations
 
@@ -128,7 +129,7 @@ def _keys(vocab: Vocab) -> np.ndarray:
 
 
 def _quotes(doc: Doc) -> list[Quote]:
-    found = quotations(doc.text)
+    found = quotations(draft_of(doc).document.text)
     if not found:
         return []
     starts = [token.idx for token in doc]

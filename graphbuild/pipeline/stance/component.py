@@ -18,7 +18,18 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import aims, duties, effects, frames, holders, judgement, lexicon, thoughts, wishes
+from graphbuild.pipeline.stance import (
+    aims,
+    duties,
+    effects,
+    frames,
+    holders,
+    judgement,
+    lexicon,
+    limits,
+    thoughts,
+    wishes,
+)
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -35,7 +46,6 @@ _FEELINGS = frozenset(
     {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
      "support", "backing", "endorsement", "praise"}
 )  # fmt: skip
-_OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
 _TO = frozenset({"to", "into"})
 _DEEDS = frozenset({"prep:of", "prep:from"})
 _ONCE = frozenset({"once", "formerly", "initially", "originally"})
@@ -154,8 +164,8 @@ class Scan:
             stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
             if not stated:
                 return None
-        if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
-            return None  # "worried about extending it" tells of no extension
+        if (row.kind == "act" and limits.mentioned(token)) or limits.passive(token, row):
+            return None
         if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
             return None  # "an early supporter" need be none now
         if row.kind == "attitude" and (
@@ -211,7 +221,8 @@ class Scan:
             if row.kind == "act" and self.committed(token):
                 return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
             for target in syntax.objects(token):
-                if row.frame != "person" or self.phrases.actor(target) is not None:
+                actor = self.phrases.actor(target) is not None
+                if actor if row.frame == "person" else row.kind != "act" or limits.acted_on(self, token, target):
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out":
                 yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
@@ -227,6 +238,8 @@ class Scan:
             if any(t.lemma_.lower() == row.frame[3:] for t in syntax.prepositional(token, _TO)):
                 yield from syntax.objects(token)
         elif row.frame.startswith("prep:"):
+            if row.frame == "prep:to" and row.pos == "VERB" and limits.given(token):
+                return
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
@@ -275,8 +288,8 @@ class Scan:
 
     def deed(self, verb: Token) -> Iterator[Token]:
         """What is to be done: the verb with its words, or the measure itself where the verb only brings it about."""
-        if verb.lemma_.lower() in lexicon.PALE:
-            return
+        if verb.lemma_.lower() in lexicon.PALE or effects.idiom(verb):
+            return  # "to play games" judges what is done
         rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
         if verb.lemma_.lower() in _PROCEDURES or any(row.kind == "act" and row.sign > 0 for row in rows):
             measures = [

@@ -9,7 +9,7 @@ from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import duties, effects, thoughts
+from graphbuild.pipeline.stance import duties, effects, limits, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         return
     if row.pos == "NOUN":
         for owner in token.children:
-            if owner.dep_ == "poss" and scan.phrases.owner(owner):
+            if owner.dep_ == "poss" and scan.phrases.owner(owner) and limits.owner_judged(token):
                 yield owner
     if row.pos == "ADJ" and token.pos == VERB:  # "the plan was misguided"
         if not syntax.child(token, "dobj", "agent") and any(c.lemma_ in ("be", "get") for c in token.children):

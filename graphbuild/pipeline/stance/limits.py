@@ -1,0 +1,58 @@
+"""What looks like a stance and is none: a stranger removed from a hall, money committed, a fact reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.symbols import NOUN
+from spacy.tokens import Token
+
+from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance.lexicon import StanceRow
+
+if TYPE_CHECKING:
+    from graphbuild.pipeline.stance.component import Scan
+
+# acts that tell a stance on a plan or a law, and nothing of the kind where somebody is their object
+_ON_THINGS = frozenset(
+    {"adopt", "advance", "challenge", "delay", "deny", "draft", "drop", "end", "extend", "float", "freeze", "halt",
+     "initiate", "introduce", "kill", "lift", "pass", "remove", "restore", "scrap", "shelve", "sign", "table",
+     "withdraw"}
+)  # fmt: skip
+_ASIDE = frozenset({"about", "of", "on"})
+# what people do or are, so that its owner is blamed or praised with it: "her hypocrisy", not "her health scare"
+_DEEDS = frozenset(
+    {"abuse", "achievement", "attack", "betrayal", "blunder", "breach", "cowardice", "deceit", "deception", "failure",
+     "folly", "fraud", "gimmick", "handout", "hypocrisy", "idiocy", "incompetence", "insult", "interference",
+     "intimidation", "irresponsibility", "lie", "mistake", "obstruction", "outrage", "overreach", "overreaction",
+     "persecution", "ploy", "propaganda", "provocation", "recklessness", "scam", "stunt", "stupidity", "surrender",
+     "theft", "trick", "triumph", "victory", "violation", "weakness"}
+)  # fmt: skip
+
+
+def acted_on(scan: Scan, verb: Token, target: Token) -> bool:
+    """False for an act on somebody that is only done to things: "removed her from the hall", "killed the envoy"."""
+    return verb.lemma_.lower() not in _ON_THINGS or scan.phrases.actor(target) is None
+
+
+def mentioned(token: Token) -> bool:
+    """True for a deed that is only spoken of: "worried about extending it", "spoke of jobs and passing the bill"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in ("pcomp", "pobj") and token.head.lower_ in _ASIDE | {"against", "over", "to", "from", "with"}
+
+
+def passive(token: Token, row: StanceRow) -> bool:
+    """True for who is only asked or told: "asked to describe the ship, she said"."""
+    asked = token.dep_ == "advcl" and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in token.children)
+    return row.kind == "commit" and asked
+
+
+def given(token: Token) -> bool:
+    """True for a verb whose object is no self: "devoted an hour to the plan", but "devoted itself to the plan"."""
+    return any(not t.lower_.endswith(("self", "selves")) for t in syntax.objects(token))
+
+
+def owner_judged(noun: Token) -> bool:
+    """True for a noun that blames or praises its owner: "his lies"."""
+    return noun.pos == NOUN and noun.lemma_.lower() in _DEEDS

@@ -164,7 +164,7 @@ class Scan:
             stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
             if not stated:
                 return None
-        if (row.kind == "act" and limits.mentioned(token)) or limits.passive(token, row):
+        if (row.kind == "act" and (limits.mentioned(token) or limits.needed(token))) or limits.passive(token, row):
             return None
         if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
             return None  # "an early supporter" need be none now
@@ -198,6 +198,8 @@ class Scan:
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
+            if self.flips(governor) and row.kind == "attitude" and row.sign < 0:
+                return None  # who refuses to mock a plan need not be for it
             if self.flips(governor) or (token.dep_ == "xcomp" and syntax.negated(governor)):
                 sign = -sign
         return sign
@@ -434,7 +436,7 @@ class Scan:
                 continue
             row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
             possessor = row is None and self.phrases.law_head(token)
-            if row is None and not possessor:
+            if (row is None and not possessor) or (row is not None and limits.bare(token)):
                 continue
             if (row is not None and row["owned"] == "nobody") or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
                 continue  # a court is not for its ruling
@@ -448,9 +450,9 @@ class Scan:
                 if possessor and entity is not None and entity.type == "country":
                     continue  # a country has laws that many of it oppose
                 if entity is not None and entity.type in ACTOR_TYPES:
-                    denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
-                    if denied is not None:  # "the demand that the Act not be enforced"
-                        denied = next((t for t in syntax.objects(denied) if self.phrases.matter(t)), denied)
+                    negative = [c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)]
+                    about = (t for c in negative for t in syntax.objects(c) if self.phrases.matter(t))
+                    denied = next(about, None)  # "the demand that the Act not be enforced"
                     cue = self.doc[token.i : token.i + 1]
                     yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.5, rule="owned")
 
@@ -492,7 +494,7 @@ class Scan:
             owners = [c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)]
             owners += [t for t in syntax.prepositional(target, frozenset({"of"})) if self.phrases.actor(t)]
             target = owners[0] if owners else target
-        if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
+        if target.pos != VERB and target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children) and not self.phrases.named(
             target

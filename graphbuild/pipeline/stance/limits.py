@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.symbols import NOUN
+from spacy.symbols import NOUN, VERB
 from spacy.tokens import Token
 
+from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
 
 # acts that tell a stance on a plan or a law, and nothing of the kind where somebody is their object
 _ON_THINGS = frozenset(
-    {"adopt", "advance", "challenge", "delay", "deny", "draft", "drop", "end", "extend", "float", "freeze", "halt",
+    {"adopt", "advance", "delay", "deny", "draft", "drop", "end", "extend", "float", "freeze", "halt",
      "initiate", "introduce", "kill", "lift", "pass", "remove", "restore", "scrap", "shelve", "sign", "table",
      "withdraw"}
 )  # fmt: skip
+_TRIES = frozenset({"attempt", "bid", "drive", "effort", "push"})
+_LOOSE = frozenset(
+    {"change", "demand", "idea", "initiative", "measure", "move", "pledge", "policy", "promise", "reform", "strategy"}
+)
 _ASIDE = frozenset({"about", "of", "on"})
 # what people do or are, so that its owner is blamed or praised with it: "her hypocrisy", not "her health scare"
 _DEEDS = frozenset(
@@ -32,7 +37,8 @@ _DEEDS = frozenset(
 
 def acted_on(scan: Scan, verb: Token, target: Token) -> bool:
     """False for an act on somebody that is only done to things: "removed her from the hall", "killed the envoy"."""
-    return verb.lemma_.lower() not in _ON_THINGS or scan.phrases.actor(target) is None
+    somebody = scan.draft.entity_at(target)
+    return verb.lemma_.lower() not in _ON_THINGS or somebody is None or somebody.type not in ACTOR_TYPES
 
 
 def mentioned(token: Token) -> bool:
@@ -40,6 +46,22 @@ def mentioned(token: Token) -> bool:
     while token.dep_ == "conj":
         token = token.head
     return token.dep_ in ("pcomp", "pobj") and token.head.lower_ in _ASIDE | {"against", "over", "to", "from", "with"}
+
+
+def needed(verb: Token) -> bool:
+    """True for what somebody ought to do and has not done: "needs to challenge the ban", "should sign it"."""
+    due = verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "ought") and verb.head.pos == VERB
+    return due or bool(syntax.modals(verb) & {"should", "must", "ought"})
+
+
+def bare(noun: Token) -> bool:
+    """True for plans of which no word says what they are: "her policies", "his promises", "its efforts"."""
+    lemma = noun.lemma_.lower()
+    told = [c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp", "compound", "amod", "appos")]
+    told += [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "against")]
+    if lemma in _TRIES:
+        return not any(c.dep_ in ("acl", "relcl", "ccomp") for c in noun.children)
+    return lemma in _LOOSE and (noun.tag_ == "NNS" or lemma in ("policy", "strategy")) and not told
 
 
 def passive(token: Token, row: StanceRow) -> bool:

@@ -23,7 +23,6 @@ _SAYING = frozenset(
 _PLAIN = frozenset(
     {"legal", "right", "best", "proper", "democratic", "constitutional", "moral", "worst", "final", "fine"}
 )
-_MAKING = frozenset({"keep", "make", "leave", "render"})
 _EXTRAPOSED = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 
 
@@ -110,7 +109,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         if clausal and token.tag_ not in ("VBN",):
             yield from (t for t in syntax.subjects(token) if not scan.phrases.actor(t))
         return
-    if token.dep_ in ("ccomp", "oprd", "xcomp", "acomp") and token.head.lemma_ in _MAKING:
+    if token.dep_ in ("ccomp", "oprd", "xcomp", "acomp") and token.head.lemma_ == "keep":
         return  # "to keep the islands safe"
     head = token
     if head.dep_ == "amod":

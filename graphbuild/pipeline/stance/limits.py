@@ -60,8 +60,10 @@ def bare(noun: Token) -> bool:
     told = [c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp", "compound", "amod", "appos")]
     told += [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "against")]
     if lemma in _TRIES:
-        return not any(c.dep_ in ("acl", "relcl", "ccomp") for c in noun.children)
-    return lemma in _LOOSE and (noun.tag_ == "NNS" or lemma in ("policy", "strategy")) and not told
+        follows = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "to"  # wherever the parser hangs the infinitive
+        return not follows and not any(c.dep_ in ("acl", "relcl", "ccomp") for c in noun.children)
+    towards = any(c.dep_ == "prep" and c.lower_ in ("toward", "towards") for c in noun.children)
+    return lemma in _LOOSE and (noun.tag_ == "NNS" or towards) and not told
 
 
 def passive(token: Token, row: StanceRow) -> bool:

@@ -21,9 +21,7 @@ _ON_THINGS = frozenset(
      "withdraw"}
 )  # fmt: skip
 _TRIES = frozenset({"attempt", "bid", "drive", "effort", "push"})
-_LOOSE = frozenset(
-    {"change", "demand", "idea", "initiative", "measure", "move", "pledge", "policy", "promise", "reform", "strategy"}
-)
+_LOOSE = frozenset({"pledge", "policy", "promise", "reform", "strategy"})
 _ASIDE = frozenset({"about", "of", "on"})
 # what people do or are, so that its owner is blamed or praised with it: "her hypocrisy", not "her health scare"
 _DEEDS = frozenset(
@@ -56,14 +54,13 @@ def needed(verb: Token) -> bool:
 
 def bare(noun: Token) -> bool:
     """True for plans of which no word says what they are: "her policies", "his promises", "its efforts"."""
-    lemma = noun.lemma_.lower()
     told = [c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp", "compound", "amod", "appos")]
-    told += [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "against")]
-    if lemma in _TRIES:
-        follows = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "to"  # wherever the parser hangs the infinitive
-        return not follows and not any(c.dep_ in ("acl", "relcl", "ccomp") for c in noun.children)
-    towards = any(c.dep_ == "prep" and c.lower_ in ("toward", "towards") for c in noun.children)
-    return lemma in _LOOSE and (noun.tag_ == "NNS" or towards) and not told
+    told += [c for c in noun.children if c.dep_ == "prep" and c.lower_ not in ("toward", "towards", "by", "from")]
+    if told or (noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "to"):  # wherever the parser hangs it
+        return False
+    towards = any(c.lower_ in ("toward", "towards") for c in noun.children)
+    lemma = noun.lemma_.lower()
+    return lemma in _TRIES or (lemma in _LOOSE and (noun.tag_ == "NNS" or towards))
 
 
 def passive(token: Token, row: StanceRow) -> bool:

@@ -8,7 +8,7 @@ from spacy.symbols import PRON, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon, thoughts
+from graphbuild.pipeline.stance import lexicon, limits, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def duty(scan: Scan, verb: Token) -> None:
     if any(row.kind == "attitude" or row.word == "vote" for row in rows):
         _side(scan, verb, rows)
         return
-    if need and syntax.negated(verb.head):
-        return  # what need not be done may be done
+    if (need and syntax.negated(verb.head)) or limits.expected(scan, verb) or verb.lemma_.lower() in thoughts.CALLS:
+        return  # what need not be done may be done; "should be seen as a threat" judges
     sign = thoughts.stated(scan.draft, verb) * (-1 if syntax.negated(verb) else 1)
     if not sign:
         return

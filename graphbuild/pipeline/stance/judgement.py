@@ -50,6 +50,11 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 for holder in callers:
                     scan.add(holder, sign, target, token, row.confidence, said, "called")
             return
+        due = speaker is not None and syntax.modals(verb) & {"should", "must"} and syntax.child(verb, "auxpass")
+        if due and verb.lemma_.lower() in thoughts.CALLS:  # "it should be seen as a threat"
+            for target in syntax.objects(verb):
+                scan.add(speaker, sign, target, token, row.confidence, said, "called")
+            return
     if speaker is None:
         return
     said_by = said.cue.root if said is not None and said.cue is not None else None

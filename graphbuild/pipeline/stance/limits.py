@@ -20,6 +20,7 @@ _ON_THINGS = frozenset(
      "initiate", "introduce", "kill", "lift", "pass", "remove", "restore", "scrap", "shelve", "sign", "table",
      "withdraw"}
 )  # fmt: skip
+_PENALTIES = frozenset({"charge", "fine", "penalty", "punishment", "sentence"})
 _TRIES = frozenset({"attempt", "bid", "drive", "effort", "push"})
 _LOOSE = frozenset({"pledge", "policy", "promise", "reform", "strategy"})
 _ASIDE = frozenset({"about", "of", "on"})
@@ -34,7 +35,10 @@ _DEEDS = frozenset(
 
 
 def acted_on(scan: Scan, verb: Token, target: Token) -> bool:
-    """False for an act on somebody that is only done to things: "removed her from the hall", "killed the envoy"."""
+    """False for an act on somebody that is only done to things ("removed her from the hall", "killed the envoy"), and
+    for a single case of enforcement ("imposed a fine")."""
+    if verb.lemma_ == "impose" and target.lemma_.lower() in _PENALTIES:
+        return False
     somebody = scan.draft.entity_at(target)
     return verb.lemma_.lower() not in _ON_THINGS or somebody is None or somebody.type not in ACTOR_TYPES
 
@@ -67,6 +71,17 @@ def passive(token: Token, row: StanceRow) -> bool:
     """True for who is only asked or told: "asked to describe the ship, she said"."""
     asked = token.dep_ == "advcl" and token.tag_ == "VBN" and not any(c.dep_ in ("aux", "dobj") for c in token.children)
     return row.kind == "commit" and asked
+
+
+def expected(scan: Scan, verb: Token) -> bool:
+    """True where "should" and "have to" tell what will come: "the debate should boost her", "will have to wait"."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "have":
+        return bool(syntax.modals(verb.head) & {"will", "would", "'ll", "’ll"}) and not syntax.child(verb, "auxpass")
+    if "should" not in syntax.modals(verb) or syntax.child(verb, "auxpass") is not None:
+        return False
+    judged = any(row.kind == "judge" for row in scan.table.get((verb.lemma_.lower(), "VERB"), ()))
+    doers = syntax.subjects(verb)
+    return judged and bool(doers) and all(t.pos == NOUN and scan.phrases.actor(t) is None for t in doers)
 
 
 def given(token: Token) -> bool:

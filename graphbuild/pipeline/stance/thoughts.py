@@ -12,7 +12,7 @@ from graphbuild.pipeline.draft import Draft
 CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce",
      "condemn", "hail", "praise", "declare", "find", "dismiss", "herald", "cast", "paint", "portray",
-     "characterise", "characterize", "deride", "term"}
+     "characterise", "characterize", "deride", "term", "recognise", "recognize", "treat"}
 )  # fmt: skip
 _RAISING = frozenset({"think", "believe", "feel", "see", "suppose", "reckon", "accept", "agree", "expect", "imagine"})
 _THINKING = _RAISING | {"say", "claim", "argue", "know", "suggest", "pretend", "insist", "fear", "hear", "tell"}

@@ -162,6 +162,7 @@ class Scan:
         stated = 1
         if row.kind == "judge":
             stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
+            stated *= -1 if limits.anything(token) is not None else 1
             if not stated:
                 return None
         if (row.kind == "act" and (limits.mentioned(token) or limits.needed(token))) or limits.passive(token, row):

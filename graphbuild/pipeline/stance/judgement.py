@@ -108,7 +108,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
             yield from (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"))
         return
     if row.pos == "VERB":
-        if effects.outcome(token):
+        if effects.outcome(token) or limits.aside(scan, token):
             return  # "would damage trust", "protects fraud": what it brings about counts
         clausal = token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") or syntax.content_clause(token)
         if clausal and token.tag_ not in ("VBN",):
@@ -116,7 +116,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         return
     if token.dep_ in ("ccomp", "oprd", "xcomp", "acomp") and token.head.lemma_ == "keep":
         return  # "to keep the islands safe"
-    head = token
+    head = limits.anything(token) or token
     if head.dep_ == "amod":
         head = head.head
         if row.sign < 0:  # "the council's reckless plan" blames the council
@@ -133,7 +133,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         if verb.pos in (VERB, AUX) and (verb.dep_ != "acl" or syntax.content_clause(verb)):
             later = [*verb.children, *head.children]
             named = [c for c in later if c.dep_ in _EXTRAPOSED and c.i > head.i and _is_said_of(c)]
-            named += [c for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]
+            named += [limits.done(c) for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]
             subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
             if head.dep_ == "oprd":
                 yield from syntax.objects(verb)

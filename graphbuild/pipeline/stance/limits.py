@@ -84,6 +84,24 @@ def expected(scan: Scan, verb: Token) -> bool:
     return judged and bool(doers) and all(t.pos == NOUN and scan.phrases.actor(t) is None for t in doers)
 
 
+def aside(scan: Scan, verb: Token) -> bool:
+    """True for a clause in reported speech that tells which thing is meant: "backed the raid that killed him"."""
+    said = scan.draft.said(verb)
+    return said is not None and said.form == "indirect" and verb.dep_ == "relcl"
+
+
+def anything(word: Token) -> Token | None:
+    """The "anything" of "is anything but fair", which says that it is not."""
+    before = word.doc[max(0, word.i - 2) : word.i]
+    return before[0] if [t.lower_ for t in before] == ["anything", "but"] else None
+
+
+def done(deed: Token) -> Token:
+    """What is to be done in "the right thing to do to end it", "the way to go about ending it"."""
+    later = (c for c in deed.children if c.dep_ in ("xcomp", "advcl") and syntax.infinitive(c))
+    return next(later, deed) if deed.lemma_ == "do" else deed
+
+
 def given(token: Token) -> bool:
     """True for a verb whose object is no self: "devoted an hour to the plan", but "devoted itself to the plan"."""
     return any(not t.lower_.endswith(("self", "selves")) for t in syntax.objects(token))

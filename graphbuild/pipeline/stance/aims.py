@@ -20,7 +20,8 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
     """What a phrase leads to, with -1 where praise of the phrase is blame of that; the phrase itself at the least."""
     lemma = target.lemma_.lower()
     if target.pos == NOUN:
-        felt = [row for row in scan.table.get((lemma, "NOUN"), ()) if row.kind == "attitude"]
+        rows = scan.table.get((lemma, "NOUN"), ())
+        felt = [row for row in rows if row.kind == "attitude" or lemma == "vote"]
         if felt and rule.startswith(("judge", "effect", "called")):
             return [(t, row.sign) for row in felt for t in scan.targets(target, row) if scan.phrases.known(t)]
         if felt:

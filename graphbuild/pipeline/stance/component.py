@@ -118,7 +118,7 @@ class Scan:
             drawn, turned = frames.amid(self, token)
             sign *= turned
         if row.pos == "NOUN" and not drawn and row.frame != "drawn":
-            sign *= frames.turned(self, token)
+            sign *= frames.turned(self, token) * (-1 if limits.rued(self, token) else 1)
             if not sign:
                 return
         targets = drawn or list(self.targets(token, row))
@@ -244,6 +244,8 @@ class Scan:
             if row.frame == "prep:to" and row.pos == "VERB" and limits.given(token):
                 return
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
+                if token.lemma_ == "agree" and limits.on_a_point(self, token, target):
+                    continue
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
                 later = next(

@@ -47,6 +47,8 @@ def duty(scan: Scan, verb: Token) -> None:
                 scan.add(speaker, -1, target, verb, 0.6, said, "duty/shame")
         return
     need = _needed(verb)
+    if need and verb.head.dep_ in ("relcl", "acl") and not syntax.content_clause(verb.head):
+        return  # "the targets that we have to deal with"
     own = bool(auxiliaries & _FUTURE) and pledged(scan, verb)
     if not (auxiliaries & _DUTY or need or own):
         return
@@ -60,6 +62,8 @@ def duty(scan: Scan, verb: Token) -> None:
         return
     fate = acted[0].sign if acted else lexicon.FATES.get(verb.lemma_.lower(), 0)
     named = [t for t in done(verb, raised=need) if scan.phrases.known(t)] if fate else []
+    if (fate < 0 and any(limits.evil(scan, t) for t in named)) or (own and limits.by_some_means(verb)):
+        return
     if verb.lemma_ in lexicon.COURSES:
         if any(c.dep_ in ("prt", "advmod", "prep", "acomp", "attr") for c in verb.children if c.dep_ != "neg"):
             return

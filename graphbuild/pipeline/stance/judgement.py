@@ -50,8 +50,8 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 for holder in callers:
                     scan.add(holder, sign, target, token, row.confidence, said, "called")
             return
-        due = speaker is not None and syntax.modals(verb) & {"should", "must"} and syntax.child(verb, "auxpass")
-        if due and verb.lemma_.lower() in thoughts.CALLS:  # "it should be seen as a threat"
+        due = syntax.modals(verb) & {"should", "must"} and syntax.child(verb, "auxpass") is not None
+        if speaker is not None and due and verb.lemma_.lower() in thoughts.CALLS:  # "should be seen as a threat"
             for target in syntax.objects(verb):
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")
             return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.symbols import NOUN, VERB
+from spacy.symbols import NOUN, PRON, VERB
 from spacy.tokens import Token
 
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance.lexicon import StanceRow
+from graphbuild.pipeline.stance import effects
+from graphbuild.pipeline.stance.lexicon import POS, StanceRow
 
 if TYPE_CHECKING:
     from graphbuild.pipeline.stance.component import Scan
@@ -44,7 +45,9 @@ def acted_on(scan: Scan, verb: Token, target: Token) -> bool:
 
 
 def mentioned(token: Token) -> bool:
-    """True for a deed that is only spoken of: "worried about extending it", "spoke of jobs and passing the bill"."""
+    """True for a deed that is only spoken of: "worried about extending it"."""
+    if token.dep_ == "conj" and token.tag_ == "VBG" and token.head.pos == VERB and token.head.tag_ != "VBG":
+        return bool(syntax.prepositional(token.head, _ASIDE))  # "spoke of jobs and passing the bill"
     while token.dep_ == "conj":
         token = token.head
     return token.dep_ in ("pcomp", "pobj") and token.head.lower_ in _ASIDE | {"against", "over", "to", "from", "with"}
@@ -102,9 +105,49 @@ def done(deed: Token) -> Token:
     return next(later, deed) if deed.lemma_ == "do" else deed
 
 
+def evil(scan: Scan, target: Token) -> bool:
+    """True for what nobody is for: "we must stop the violence"."""
+    words = any(c.dep_ in ("amod", "compound", "prep", "acl", "relcl", "appos") for c in target.children)
+    return not words and scan.draft.entity_at(target) is None and effects.nouns().get(target.lemma_.lower(), 0) < 0
+
+
+def by_some_means(verb: Token) -> bool:
+    """True where what is denied is the way, not the deed: "we will not beat them with words"."""
+    return syntax.negated(verb) and any(
+        c.dep_ == "prep" and c.lower_ in ("with", "by", "through") for c in verb.children
+    )
+
+
 def given(token: Token) -> bool:
     """True for a verb whose object is no self: "devoted an hour to the plan", but "devoted itself to the plan"."""
-    return any(not t.lower_.endswith(("self", "selves")) for t in syntax.objects(token))
+    if syntax.child(token, "auxpass") is not None:
+        return False
+    things = [c for c in token.children if c.dep_ in ("dobj", "npadvmod") and c.i > token.i]
+    return any(not t.lower_.endswith(("self", "selves")) for t in things)
+
+
+def on_a_point(scan: Scan, verb: Token, target: Token) -> bool:
+    """True for who agrees with somebody only on one thing: "agreed with her about the date"."""
+    if scan.phrases.actor(target) is None:
+        return False
+    return any(
+        (c.dep_ == "prep" and c.lower_ in ("about", "on", "over")) or (c.dep_ == "ccomp" and c.i > target.i)
+        for c in (*verb.children, *target.children)
+    )
+
+
+def rued(scan: Scan, noun: Token) -> bool:
+    """True for a stance that its holder calls wrong: "called her vote for the levy a mistake"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in":
+        voted = noun.head.head  # "her vote in favour of", however it is parsed
+        noun = syntax.child(voted, "dobj") or voted if voted.pos == VERB else voted
+    own = any(c.dep_ == "poss" and c.pos == PRON for c in noun.children)
+    if not own or noun.dep_ not in ("dobj", "nsubj", "nsubjpass"):
+        return False
+    names = [c for c in noun.head.children if c.dep_ in ("oprd", "attr", "acomp")]
+    names += syntax.prepositional(noun.head, frozenset({"as"}))
+    rows = [row for name in names for row in scan.table.get((name.lemma_.lower(), POS.get(name.pos, "")), ())]
+    return any(row.kind == "judge" and row.sign < 0 for row in rows) and not syntax.negated(noun.head)
 
 
 def owner_judged(noun: Token) -> bool:

@@ -165,7 +165,9 @@ class Scan:
             stated *= -1 if limits.anything(token) is not None else 1
             if not stated:
                 return None
-        if (row.kind == "act" and (limits.mentioned(token) or limits.needed(token))) or limits.passive(token, row):
+        if (row.kind == "act" and limits.mentioned(token)) or limits.passive(token, row):
+            return None
+        if row.kind in ("act", "commit") and limits.needed(token):
             return None
         if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
             return None  # "an early supporter" need be none now
@@ -199,7 +201,7 @@ class Scan:
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
-            if self.flips(governor) and row.kind == "attitude" and row.sign < 0:
+            if governor.lemma_ in ("refuse", "decline", "fail") and row.kind == "attitude" and row.sign < 0:
                 return None  # who refuses to mock a plan need not be for it
             if self.flips(governor) or (token.dep_ == "xcomp" and syntax.negated(governor)):
                 sign = -sign
@@ -452,7 +454,7 @@ class Scan:
                     continue  # "our agreement" may be anybody's with us
                 if possessor and entity is not None and entity.type == "country":
                     continue  # a country has laws that many of it oppose
-                if entity is not None and entity.type in ACTOR_TYPES:
+                if entity is not None and entity.type in ACTOR_TYPES and not limits.imputed(self, token, entity.id):
                     negative = [c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)]
                     about = (t for c in negative for t in syntax.objects(c) if self.phrases.matter(t))
                     denied = next(about, None)  # "the demand that the Act not be enforced"

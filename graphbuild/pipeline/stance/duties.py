@@ -85,6 +85,8 @@ def _side(scan: Scan, verb: Token, rows: tuple[StanceRow, ...]) -> None:
         return
     sign = thoughts.stated(scan.draft, verb) * (-1 if syntax.negated(verb) else 1)
     for row in rows:
+        if row.sign < 0 and syntax.negated(verb) and not syntax.modals(verb) & _DUTY:
+            continue  # who will not mock a plan need not be for it
         if sign and (row.frame == "obj" or row.frame[:5] == "prep:") and row.kind in ("attitude", "act"):
             for target in scan.targets(verb, row):
                 for voice in scan.draft.voices(verb):

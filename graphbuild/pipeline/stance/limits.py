@@ -88,9 +88,19 @@ def expected(scan: Scan, verb: Token) -> bool:
 
 
 def aside(scan: Scan, verb: Token) -> bool:
-    """True for a clause in reported speech that tells which thing is meant: "backed the raid that killed him"."""
-    said = scan.draft.said(verb)
-    return said is not None and said.form == "indirect" and verb.dep_ == "relcl"
+    """True for a clause that only tells which thing is meant: "backed the raid that killed him"."""
+    said, thing = scan.draft.said(verb), verb.head
+    if said is None or verb.dep_ != "relcl":
+        return False
+    told = thing.head.head if thing.dep_ == "pobj" else thing.head  # "her support of the raid that killed him"
+    rows = scan.table.get((told.lemma_.lower(), POS.get(told.pos, "")), ())
+    return said.form == "indirect" or (thing.dep_ in ("pobj", "dobj") and any(r.kind == "attitude" for r in rows))
+
+
+def imputed(scan: Scan, noun: Token, owner: str) -> bool:
+    """True for a try that only others ascribe to its owner: "“an attempt by the council to score points,” she said"."""
+    speaker = scan.draft.speaker_of(noun)
+    return noun.lemma_.lower() in _TRIES and speaker not in (None, owner) and not scan.speaks(speaker, owner)
 
 
 def anything(word: Token) -> Token | None:

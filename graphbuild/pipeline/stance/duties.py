@@ -75,6 +75,8 @@ def duty(scan: Scan, verb: Token) -> None:
         return  # what should have been done is past
     for target in scan.deed(verb):
         target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
+        if turned < 0 and limits.evil(scan, target):
+            continue
         for voice in [speaker] if own else scan.draft.voices(verb):
             scan.add(voice, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
 

@@ -169,6 +169,8 @@ class Scan:
             return None
         if row.kind in ("act", "commit") and limits.needed(token):
             return None
+        if row.frame == "prep:to" and row.pos == "VERB" and limits.given(token):
+            return None
         if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
             return None  # "an early supporter" need be none now
         if row.kind == "attitude" and (
@@ -243,8 +245,6 @@ class Scan:
             if any(t.lemma_.lower() == row.frame[3:] for t in syntax.prepositional(token, _TO)):
                 yield from syntax.objects(token)
         elif row.frame.startswith("prep:"):
-            if row.frame == "prep:to" and row.pos == "VERB" and limits.given(token):
-                return
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 if token.lemma_ == "agree" and limits.on_a_point(self, token, target):
                     continue

@@ -27,8 +27,9 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
     lemma = target.lemma_.lower()
     if target.pos == NOUN:
         rows = () if lemma in lexicon.TAKEN else scan.table.get((lemma, "NOUN"), ())
-        felt = [row for row in rows if row.kind == "attitude"]
-        if felt and rule.startswith(("judge", "effect", "called")):
+        judged = rule.startswith(("judge", "effect", "called"))
+        felt = [row for row in rows if row.kind == "attitude" or (judged and lemma == "vote")]
+        if felt and judged:
             return [(t, row.sign) for row in felt for t in scan.targets(target, row) if scan.phrases.known(t)]
         if felt and (lemma not in _STRUGGLES or any(True for row in felt for _ in scan.targets(target, row))):
             return []  # "promised a veto" tells the stance on what is vetoed

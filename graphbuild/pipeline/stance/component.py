@@ -18,7 +18,18 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import aims, duties, effects, frames, holders, judgement, lexicon, thoughts, wishes
+from graphbuild.pipeline.stance import (
+    aims,
+    duties,
+    effects,
+    frames,
+    holders,
+    judgement,
+    lexicon,
+    limits,
+    thoughts,
+    wishes,
+)
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -35,7 +46,6 @@ _FEELINGS = frozenset(
     {"opposition", "resistance", "objection", "hostility", "criticism", "condemnation", "anger", "outrage", "rejection",
      "support", "backing", "endorsement", "praise"}
 )  # fmt: skip
-_OF_WHAT = frozenset({"about", "against", "over", "to", "of", "from", "with"})
 _TO = frozenset({"to", "into"})
 _DEEDS = frozenset({"prep:of", "prep:from"})
 _ONCE = frozenset({"once", "formerly", "initially", "originally"})
@@ -108,7 +118,7 @@ class Scan:
             drawn, turned = frames.amid(self, token)
             sign *= turned
         if row.pos == "NOUN" and not drawn and row.frame != "drawn":
-            sign *= frames.turned(self, token)
+            sign *= frames.turned(self, token) * (-1 if limits.rued(self, token) else 1)
             if not sign:
                 return
         targets = drawn or list(self.targets(token, row))
@@ -152,10 +162,15 @@ class Scan:
         stated = 1
         if row.kind == "judge":
             stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
+            stated *= -1 if limits.anything(token) is not None else 1
             if not stated:
                 return None
-        if row.kind == "act" and token.dep_ == "pcomp" and token.head.lower_ in _OF_WHAT:
-            return None  # "worried about extending it" tells of no extension
+        if (row.kind == "act" and limits.mentioned(token)) or limits.passive(token, row):
+            return None
+        if row.kind in ("act", "commit") and limits.needed(token):
+            return None
+        if row.frame == "prep:to" and row.pos == "VERB" and limits.given(token):
+            return None
         if row.pos == "NOUN" and any(c.lower_ in _PAST and c.dep_ == "amod" for c in token.children):
             return None  # "an early supporter" need be none now
         if row.kind == "attitude" and (
@@ -188,6 +203,8 @@ class Scan:
         governor = token
         while governor.dep_ in ("xcomp", "pcomp", "prep") and governor.head.i != governor.i:
             governor = governor.head
+            if governor.lemma_ in ("refuse", "decline", "fail") and row.kind == "attitude" and row.sign < 0:
+                return None  # who refuses to mock a plan need not be for it
             if self.flips(governor) or (token.dep_ == "xcomp" and syntax.negated(governor)):
                 sign = -sign
         return sign
@@ -211,7 +228,8 @@ class Scan:
             if row.kind == "act" and self.committed(token):
                 return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
             for target in syntax.objects(token):
-                if row.frame != "person" or self.phrases.actor(target) is not None:
+                actor = self.phrases.actor(target) is not None
+                if actor if row.frame == "person" else row.kind != "act" or limits.acted_on(self, token, target):
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out":
                 yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
@@ -228,6 +246,8 @@ class Scan:
                 yield from syntax.objects(token)
         elif row.frame.startswith("prep:"):
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
+                if token.lemma_ == "agree" and limits.on_a_point(self, token, target):
+                    continue
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
                 vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
                 later = next(
@@ -275,8 +295,8 @@ class Scan:
 
     def deed(self, verb: Token) -> Iterator[Token]:
         """What is to be done: the verb with its words, or the measure itself where the verb only brings it about."""
-        if verb.lemma_.lower() in lexicon.PALE:
-            return
+        if verb.lemma_.lower() in lexicon.PALE or effects.idiom(verb):
+            return  # "to play games" judges what is done
         rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
         if verb.lemma_.lower() in _PROCEDURES or any(row.kind == "act" and row.sign > 0 for row in rows):
             measures = [
@@ -421,7 +441,7 @@ class Scan:
                 continue
             row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
             possessor = row is None and self.phrases.law_head(token)
-            if row is None and not possessor:
+            if (row is None and not possessor) or (row is not None and limits.bare(token)):
                 continue
             if (row is not None and row["owned"] == "nobody") or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
                 continue  # a court is not for its ruling
@@ -434,10 +454,10 @@ class Scan:
                     continue  # "our agreement" may be anybody's with us
                 if possessor and entity is not None and entity.type == "country":
                     continue  # a country has laws that many of it oppose
-                if entity is not None and entity.type in ACTOR_TYPES:
-                    denied = next((c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)), None)
-                    if denied is not None:  # "the demand that the Act not be enforced"
-                        denied = next((t for t in syntax.objects(denied) if self.phrases.matter(t)), denied)
+                if entity is not None and entity.type in ACTOR_TYPES and not limits.imputed(self, token, entity.id):
+                    negative = [c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)]
+                    about = (t for c in negative for t in syntax.objects(c) if self.phrases.matter(t))
+                    denied = next(about, None)  # "the demand that the Act not be enforced"
                     cue = self.doc[token.i : token.i + 1]
                     yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.5, rule="owned")
 
@@ -479,7 +499,7 @@ class Scan:
             owners = [c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)]
             owners += [t for t in syntax.prepositional(target, frozenset({"of"})) if self.phrases.actor(t)]
             target = owners[0] if owners else target
-        if target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
+        if target.pos != VERB and target.lemma_.lower() in self.vague and self.draft.entity_at(target) is None:
             return
         if any(c.lower_ in ("no", "any") and c.dep_ == "det" for c in target.children) and not self.phrases.named(
             target

@@ -8,7 +8,7 @@ from spacy.symbols import PRON, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon, thoughts
+from graphbuild.pipeline.stance import lexicon, limits, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -47,19 +47,23 @@ def duty(scan: Scan, verb: Token) -> None:
                 scan.add(speaker, -1, target, verb, 0.6, said, "duty/shame")
         return
     need = _needed(verb)
+    if need and verb.head.dep_ in ("relcl", "acl") and not syntax.content_clause(verb.head):
+        return  # "the targets that we have to deal with"
     own = bool(auxiliaries & _FUTURE) and pledged(scan, verb)
     if not (auxiliaries & _DUTY or need or own):
         return
     if any(row.kind == "attitude" or row.word == "vote" for row in rows):
         _side(scan, verb, rows)
         return
-    if need and syntax.negated(verb.head):
-        return  # what need not be done may be done
+    if (need and syntax.negated(verb.head)) or limits.expected(scan, verb) or verb.lemma_.lower() in thoughts.CALLS:
+        return  # what need not be done may be done; "should be seen as a threat" judges
     sign = thoughts.stated(scan.draft, verb) * (-1 if syntax.negated(verb) else 1)
     if not sign:
         return
     fate = acted[0].sign if acted else lexicon.FATES.get(verb.lemma_.lower(), 0)
     named = [t for t in done(verb, raised=need) if scan.phrases.known(t)] if fate else []
+    if (fate < 0 and any(limits.evil(scan, t) for t in named)) or (own and limits.by_some_means(verb)):
+        return
     if verb.lemma_ in lexicon.COURSES:
         if any(c.dep_ in ("prt", "advmod", "prep", "acomp", "attr") for c in verb.children if c.dep_ != "neg"):
             return
@@ -71,6 +75,8 @@ def duty(scan: Scan, verb: Token) -> None:
         return  # what should have been done is past
     for target in scan.deed(verb):
         target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)
+        if turned < 0 and limits.evil(scan, target):
+            continue
         for voice in [speaker] if own else scan.draft.voices(verb):
             scan.add(voice, turned * sign, target, verb, 0.35 if own else 0.6, said, "own" if own else "duty")
 
@@ -81,8 +87,8 @@ def _side(scan: Scan, verb: Token, rows: tuple[StanceRow, ...]) -> None:
         return
     sign = thoughts.stated(scan.draft, verb) * (-1 if syntax.negated(verb) else 1)
     for row in rows:
-        if sign < 0 and row.sign < 0:
-            continue  # who would not attack a plan is not yet for it
+        if row.sign < 0 and syntax.negated(verb) and not syntax.modals(verb) & _DUTY:
+            continue  # who will not mock a plan need not be for it
         if sign and (row.frame == "obj" or row.frame[:5] == "prep:") and row.kind in ("attitude", "act"):
             for target in scan.targets(verb, row):
                 for voice in scan.draft.voices(verb):

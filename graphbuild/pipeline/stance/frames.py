@@ -63,7 +63,7 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
         found = syntax.prepositional(token.head, prepositions)
     if found:
         return found
-    for other in token.children:
+    for other in token.children if "of" not in prepositions else ():
         if other.dep_ in ("npadvmod", "advmod"):
             found += syntax.prepositional(other, prepositions)
         elif other.dep_ == "prep":

@@ -9,7 +9,7 @@ from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import duties, effects, thoughts
+from graphbuild.pipeline.stance import duties, effects, limits, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
             for target in syntax.objects(verb):
                 for holder in callers:
                     scan.add(holder, sign, target, token, row.confidence, said, "called")
+            return
+        due = syntax.modals(verb) & {"should", "must"} and syntax.child(verb, "auxpass") is not None
+        if speaker is not None and due and verb.lemma_.lower() in thoughts.CALLS:  # "should be seen as a threat"
+            for target in syntax.objects(verb):
+                scan.add(speaker, sign, target, token, row.confidence, said, "called")
             return
     if speaker is None:
         return
@@ -96,20 +101,22 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         return
     if row.pos == "NOUN":
         for owner in token.children:
-            if owner.dep_ == "poss" and scan.phrases.owner(owner):
+            if owner.dep_ == "poss" and scan.phrases.owner(owner) and limits.owner_judged(token):
                 yield owner
     if row.pos == "ADJ" and token.pos == VERB:  # "the plan was misguided"
         if not syntax.child(token, "dobj", "agent") and any(c.lemma_ in ("be", "get") for c in token.children):
             yield from (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"))
         return
     if row.pos == "VERB":
-        if effects.outcome(token):
+        if effects.outcome(token) or limits.aside(scan, token):
             return  # "would damage trust", "protects fraud": what it brings about counts
         clausal = token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") or syntax.content_clause(token)
         if clausal and token.tag_ not in ("VBN",):
             yield from (t for t in syntax.subjects(token) if not scan.phrases.actor(t))
         return
-    head = token
+    if token.dep_ in ("ccomp", "oprd", "xcomp", "acomp") and token.head.lemma_ == "keep":
+        return  # "to keep the islands safe"
+    head = limits.anything(token) or token
     if head.dep_ == "amod":
         head = head.head
         if row.sign < 0:  # "the council's reckless plan" blames the council
@@ -126,7 +133,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         if verb.pos in (VERB, AUX) and (verb.dep_ != "acl" or syntax.content_clause(verb)):
             later = [*verb.children, *head.children]
             named = [c for c in later if c.dep_ in _EXTRAPOSED and c.i > head.i and _is_said_of(c)]
-            named += [c for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]
+            named += [limits.done(c) for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]
             subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
             if head.dep_ == "oprd":
                 yield from syntax.objects(verb)

@@ -20,11 +20,13 @@ TAKEN = frozenset({"exception", "issue"})
 
 # verbs that tell little of what is to be done
 PALE = frozenset(
-    {"act", "appear", "arrive", "ask", "attend", "be", "become", "begin", "come", "consider", "continue",
-     "discuss", "do", "expect", "feel", "find", "get", "go", "happen", "have", "hear", "imagine", "join",
-     "keep", "know", "learn", "let", "like", "live", "look", "lose", "make", "meet", "pretend", "remain",
-     "remember", "return", "say", "see", "seem", "speak", "start", "take", "talk", "tell", "think", "travel",
-     "try", "understand", "visit", "wait", "weigh", "win"}
+    {"act", "appear", "arrive", "ask", "assure", "attend", "be", "become", "begin", "catch", "chat", "clarify",
+     "come", "comment", "consider", "continue", "describe", "discuss", "do", "eat", "elaborate", "emphasise",
+     "emphasize", "expect", "explain", "feel", "find", "get", "go", "greet", "happen", "have", "hear", "host",
+     "imagine", "join", "keep", "know", "learn", "let", "like", "live", "look", "lose", "make", "meet",
+     "mention", "pretend", "reassure", "remain", "remember", "remind", "repeat", "reply", "respond", "return",
+     "say", "see", "seem", "shake", "sit", "sleep", "speak", "start", "state", "stream", "stress", "take",
+     "talk", "tell", "thank", "think", "travel", "try", "understand", "visit", "wait", "watch", "weigh", "win"}
 )  # fmt: skip
 
 # what is to happen to a thing, beside the acts of the lexicon

@@ -166,8 +166,8 @@ def _undoing(clause: Token) -> bool:
         if subject.lemma_.lower() in _UNDOINGS:
             return True
         felt = lexicon.stance_rows().get((subject.lemma_.lower(), "NOUN"), ())
-        if any(row.kind == "attitude" and row.sign < 0 for row in felt):
-            return True  # "critics are wrong"
+        if {row.sign for row in felt if row.kind == "attitude"} == {-1}:
+            return True  # "critics are wrong"; a campaign may be for or against
         rows = lexicon.stance_rows().get((subject.lemma_.lower(), "VERB"), ()) if subject.tag_ == "VBG" else ()
         if any(row.kind == "act" and row.sign < 0 for row in rows):
             return True

@@ -12,7 +12,7 @@ from graphbuild.pipeline.draft import Draft
 CALLS = frozenset(
     {"call", "describe", "label", "brand", "dub", "deem", "consider", "see", "regard", "view", "denounce",
      "condemn", "hail", "praise", "declare", "find", "dismiss", "herald", "cast", "paint", "portray",
-     "characterise", "characterize", "deride", "term"}
+     "characterise", "characterize", "deride", "term", "recognise", "recognize", "treat"}
 )  # fmt: skip
 _RAISING = frozenset({"think", "believe", "feel", "see", "suppose", "reckon", "accept", "agree", "expect", "imagine"})
 _THINKING = _RAISING | {"say", "claim", "argue", "know", "suggest", "pretend", "insist", "fear", "hear", "tell"}
@@ -27,6 +27,8 @@ _SELF = frozenset({"i", "we", "you"})
 def stated(draft: Draft, token: Token) -> int:
     """1 for what a speaker holds to be so, -1 for what he does not think so, 0 where it is another's thought."""
     said = draft.said(token)
+    if said is not None and said.cue is not None and said.cue.root.lemma_ == "report":
+        return 0  # who reports a fact judges nothing
     first = min((span.start for span in said.content), default=0) if said is not None else token.sent.start
     sign, below = 1, token
     while below.dep_ != "ROOT":

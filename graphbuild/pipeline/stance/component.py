@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import aims, duties, effects, frames, holders, judgement, lexicon, thoughts, wishes
+from graphbuild.pipeline.stance import aims, duties, effects, frames, holders, judgement, lexicon, persons, thoughts, wishes
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -61,6 +61,10 @@ def stance(doc: Doc) -> Doc:
         if pos == "VERB":
             scan.caused(token)
             effects.called(scan, token)
+            persons.shamed(scan, token)
+            persons.worded(scan, token)
+        elif pos == "NOUN":
+            persons.beside(scan, token)
         if draft.speaker_of(token) is not None:
             _said_of(scan, token, pos)
     draft.stances += [*scan.owned(), *scan.labelled()]
@@ -77,6 +81,10 @@ def _said_of(scan: Scan, token: Token, pos: str) -> None:
         effects.manner(scan, token)
         effects.through(scan, token)
         effects.existence(scan, token)
+        persons.imperative(scan, token)
+        persons.distrusted(scan, token)
+    elif pos == "NOUN":
+        persons.exclaimed(scan, token)
     elif pos == "ADJ":
         effects.excess(scan, token)
 
@@ -226,6 +234,9 @@ class Scan:
         elif row.frame.startswith("to:"):
             if any(t.lemma_.lower() == row.frame[3:] for t in syntax.prepositional(token, _TO)):
                 yield from syntax.objects(token)
+        elif row.frame.startswith("person:"):
+            found = frames.prepositional(token, frozenset({row.frame[7:]}))
+            yield from (t for t in found if self.phrases.actor(t) is not None)
         elif row.frame.startswith("prep:"):
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
@@ -392,7 +403,7 @@ class Scan:
         owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.phrases.owner(c)]
         if row.frame == "named":
             return [t for t in owners if self.phrases.person(t)]
-        if row.frame != "prep:of":
+        if row.frame not in ("prep:of", "person:of"):
             owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.phrases.actor(t)]
         owners = owners or list(holders.listed(token))
         if owners:

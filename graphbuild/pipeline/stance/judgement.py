@@ -9,7 +9,7 @@ from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import duties, effects, thoughts
+from graphbuild.pipeline.stance import duties, effects, persons, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -35,18 +35,16 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
     caller = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
     called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
-    small = (
-        [c for c in token.children if c.dep_ == "nsubj"] if token.dep_ == "ccomp" and token.pos in (ADJ, NOUN) else []
-    )
-    if small and speaker is None and token.head.lemma_.lower() in thoughts.CALLS:  # "found the law unlawful"
-        for finder in [a for t in syntax.subjects(token.head) if (a := scan.phrases.actor(t))]:
-            scan.add(finder, sign, small[0], token, row.confidence, said, "called")
+    if thoughts.small_clause(token) and token.head.lemma_.lower() in thoughts.SMALL:  # "found the law unlawful"
+        found = [t for t in (syntax.child(token, "nsubj"),) if t is not None and _fits(scan, row, t)]
+        for finder in [a for t in syntax.subjects(token.head) if found and (a := scan.phrases.actor(t))]:
+            scan.add(finder, sign, found[0], token, row.confidence, said, "called")
         return
     if caller.dep_ == "oprd" or called_as:
         verb = caller.head.head if called_as else caller.head
         callers = [actor for t in syntax.subjects(verb) if (actor := scan.phrases.actor(t))]
         if callers and verb.lemma_.lower() in thoughts.CALLS:
-            for target in syntax.objects(verb):
+            for target in (t for t in syntax.objects(verb) if _fits(scan, row, t)):
                 for holder in callers:
                     scan.add(holder, sign, target, token, row.confidence, said, "called")
             return
@@ -55,13 +53,15 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     said_by = said.cue.root if said is not None and said.cue is not None else None
     if said_by is not None and said_by.lemma_.lower() in thoughts.CALLS:  # "called the plan “a disgrace”"
         for target in syntax.objects(said_by):
-            if target.i < token.i:
+            if target.i < token.i and _fits(scan, row, target):
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")
         return
     for target in _judged(scan, token, row):
         right = token.lower_ == "right" and (token.dep_ == "amod" or any(c.dep_ == "xcomp" for c in token.children))
         if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right:
             continue  # a crucial witness need not be a friend
+        if not _fits(scan, row, target):
+            continue
         for voice in scan.draft.voices(token):
             scan.add(
                 voice,
@@ -73,6 +73,11 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 "judge/" + row.pos + row.frame[5:],
                 weak=token.pos == VERB,
             )
+
+
+def _fits(scan: Scan, row: StanceRow, target: Token) -> bool:
+    """False where a word of character is said of a thing."""
+    return not persons.of_character(row) or persons.individual(scan, target)
 
 
 def _spoilt(scan: Scan, noun: Token) -> bool:

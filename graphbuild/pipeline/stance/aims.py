@@ -20,7 +20,7 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
     """What a phrase leads to, with -1 where praise of the phrase is blame of that; the phrase itself at the least."""
     lemma = target.lemma_.lower()
     if target.pos == NOUN:
-        felt = [row for row in scan.table.get((lemma, "NOUN"), ()) if row.kind == "attitude"]
+        felt = [row for row in scan.table.get((lemma, "NOUN"), ()) if row.kind == "attitude" and row.frame[:7] != "person:"]
         if felt and rule.startswith(("judge", "effect", "called")):
             return [(t, row.sign) for row in felt for t in scan.targets(target, row) if scan.phrases.known(t)]
         if felt:

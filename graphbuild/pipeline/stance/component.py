@@ -121,6 +121,8 @@ class Scan:
                 return
         targets = drawn or list(self.targets(token, row))
         if not targets and feeling:
+            targets = frames.given(token)
+        if not targets and feeling:
             self.loose(token, row, sign)
         if sign < 0 and row.kind in ("attitude", "act"):
             targets += [t for target in targets for t in frames.measures(self, token, target)]
@@ -218,7 +220,7 @@ class Scan:
         elif row.frame in ("obj", "person") or row.frame.startswith("prt:"):
             if row.kind == "act" and self.committed(token):
                 return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
-            for target in syntax.objects(token):
+            for target in syntax.objects(token) or frames.mistaken(token):
                 if row.frame != "person" or self.phrases.actor(target) is not None:
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out":

@@ -68,7 +68,7 @@ def _sides(verb: Token, found: int, sign: int) -> bool:
     phrase = idiom(verb)
     if sign > 0:
         return bool(phrase) and verb.lemma_.lower() in _OF_PERSONS
-    return bool(phrase) if found > 0 else verb.lemma_ != "have"
+    return bool(phrase) or (found < 0 and verb.lemma_ != "have")
 
 
 def called(scan: Scan, verb: Token) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.symbols import AUX, VERB
+from spacy.symbols import ADP, AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
@@ -134,6 +134,18 @@ def received(token: Token) -> Iterator[Token]:
         yield from syntax.with_conjuncts(passive) if passive is not None else syntax.subjects(verb)
 
 
+def given(token: Token) -> list[Token]:
+    """Who is given it: "gave her a glowing endorsement"."""
+    if token.dep_ != "dobj" or token.head.lemma_ not in ("give", "offer"):
+        return []
+    return [t for c in token.head.children if c.dep_ == "dative" and c.pos != ADP for t in syntax.with_conjuncts(c)]
+
+
+def mistaken(verb: Token) -> list[Token]:
+    """The object of "like" where the parser takes the verb for the preposition."""
+    return [c for c in verb.children if c.dep_ == "pobj"] if verb.lemma_ == "like" else []
+
+
 def givers(token: Token) -> list[Token]:
     """Whose praise or blame a thing gets."""
     owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
@@ -175,7 +187,7 @@ def turned(scan: Scan, token: Token) -> int:
     owned = syntax.child(token, "poss") is not None or syntax.prepositional(token, frozenset({"from", "by"}))
     if owned or token.lemma_.lower() in _WAGED:
         return 1
-    if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | thoughts.CALLS:
+    if verb.lemma_.lower() in _UNSAID | (_GETS - _HAS) | (thoughts.CALLS - {"cast"}):
         return 0  # who faces calls for a thing is not for it
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     signs = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in _ON_OBJECTS}

@@ -35,6 +35,11 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
     caller = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
     called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
+    trailing = _trailed(token)
+    if trailing is not None and _fits(scan, row, trailing):
+        for finder in [a for t in syntax.subjects(trailing.head) if (a := scan.phrases.actor(t))]:
+            scan.add(finder, sign, trailing, token, row.confidence, said, "called")
+        return
     if thoughts.small_clause(token) and token.head.lemma_.lower() in thoughts.SMALL:  # "found the law unlawful"
         found = [t for t in (syntax.child(token, "nsubj"),) if t is not None and _fits(scan, row, t)]
         for finder in [a for t in syntax.subjects(token.head) if found and (a := scan.phrases.actor(t))]:
@@ -44,7 +49,7 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
         verb = caller.head.head if called_as else caller.head
         callers = [actor for t in syntax.subjects(verb) if (actor := scan.phrases.actor(t))]
         if callers and verb.lemma_.lower() in thoughts.CALLS:
-            for target in (t for t in syntax.objects(verb) if _fits(scan, row, t)):
+            for target in (t for t in syntax.objects(verb) or _swallowed(caller) if _fits(scan, row, t)):
                 for holder in callers:
                     scan.add(holder, sign, target, token, row.confidence, said, "called")
             return
@@ -71,8 +76,27 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 row.confidence,
                 said,
                 "judge/" + row.pos + row.frame[5:],
-                weak=token.pos == VERB,
+                weak=token.pos == VERB and token.dep_ != "acomp",
             )
+
+
+def _swallowed(name: Token) -> list[Token]:
+    """What is called so where the parser makes one phrase of both: "called the fuel levy impractical"."""
+    before = name.nbor(-1) if name.pos == ADJ and name.i else name
+    return [before] if before.dep_ in ("compound", "nmod") and before.head.i == name.i else []
+
+
+def _trailed(word: Token) -> Token | None:
+    """What is called so by an adjective that the parser hangs on the last noun: "deemed the levy on ships unworkable"."""
+    noun = word.head
+    if word.pos != ADJ or word.dep_ != "amod" or noun.i > word.i or noun.right_edge.i > word.i:
+        return None
+    while noun.dep_ in ("pobj", "prep"):
+        noun = noun.head
+    if noun.dep_ == "ROOT" or noun.pos == VERB:
+        noun = syntax.child(noun, "dobj") or noun
+    called = noun.dep_ == "dobj" and noun.head.lemma_.lower() in thoughts.SMALL
+    return noun if called and noun.i < word.i else None
 
 
 def _fits(scan: Scan, row: StanceRow, target: Token) -> bool:
@@ -103,7 +127,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         for owner in token.children:
             if owner.dep_ == "poss" and scan.phrases.owner(owner):
                 yield owner
-    if row.pos == "ADJ" and token.pos == VERB:  # "the plan was misguided"
+    if row.pos == "ADJ" and token.pos == VERB and token.dep_ not in ("acomp", "oprd"):  # "the plan was misguided"
         if not syntax.child(token, "dobj", "agent") and any(c.lemma_ in ("be", "get") for c in token.children):
             yield from (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"))
         return

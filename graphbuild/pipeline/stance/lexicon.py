@@ -101,6 +101,9 @@ def rows_of(token: Token, pos: str) -> tuple[StanceRow, ...]:
     found = _compounded(token, pos) or table.get((token.lemma_.lower(), pos), ())
     if pos == "VERB" and token.tag_ in ("VBN", "VBG"):
         found += table.get((token.lower_, "ADJ"), ())
+    if not found and token.dep_ in ("attr", "oprd", "acomp"):  # the model takes "a criminal" for an adjective
+        found = table.get((token.lemma_.lower(), "ADJ" if pos == "NOUN" else "NOUN"), ())
+        found = tuple(row for row in found if row.kind == "judge")
     return found
 
 

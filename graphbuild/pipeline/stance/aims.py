@@ -8,6 +8,7 @@ from spacy.symbols import DET, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
+from graphbuild.pipeline.stance import ends
 from graphbuild.pipeline.stance.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -20,11 +21,18 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
     """What a phrase leads to, with -1 where praise of the phrase is blame of that; the phrase itself at the least."""
     lemma = target.lemma_.lower()
     if target.pos == NOUN:
-        felt = [row for row in scan.table.get((lemma, "NOUN"), ()) if row.kind == "attitude" and row.frame[:7] != "person:"]
+        felt = [
+            row for row in scan.table.get((lemma, "NOUN"), ()) if row.kind == "attitude" and row.frame[:7] != "person:"
+        ]
         if felt and rule.startswith(("judge", "effect", "called")):
             return [(t, row.sign) for row in felt for t in scan.targets(target, row) if scan.phrases.known(t)]
         if felt:
             return []  # "promised a veto" tells the stance on what is vetoed
+        if lemma == "vote" and rule == "called":  # "called her vote for the war a mistake"
+            sides = ((t, row.sign) for row in scan.table[lemma, "NOUN"] for t in scan.targets(target, row))
+            return [(t, sign) for t, sign in sides if t.i != target.i] or [(target, 1)]
+        if lemma in ends.ENDS and (ended := syntax.prepositional(target, frozenset({"to"}))):
+            return [(t, -1) for t in ended]
         if lemma in _OUTCOMES:
             return [(t, 1) for t in syntax.prepositional(target, frozenset({"of"})) if scan.phrases.known(t)] or [
                 (target, 1)

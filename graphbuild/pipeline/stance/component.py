@@ -18,7 +18,19 @@ from spacy.tokens import Doc, Token
 from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
-from graphbuild.pipeline.stance import aims, duties, effects, frames, holders, judgement, lexicon, persons, thoughts, wishes
+from graphbuild.pipeline.stance import (
+    aims,
+    duties,
+    effects,
+    ends,
+    frames,
+    holders,
+    judgement,
+    lexicon,
+    persons,
+    thoughts,
+    wishes,
+)
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
 
@@ -63,6 +75,7 @@ def stance(doc: Doc) -> Doc:
             effects.called(scan, token)
             persons.shamed(scan, token)
             persons.worded(scan, token)
+            ends.ended(scan, token)
         elif pos == "NOUN":
             persons.beside(scan, token)
         if draft.speaker_of(token) is not None:
@@ -126,7 +139,7 @@ class Scan:
             self.loose(token, row, sign)
         if sign < 0 and row.kind in ("attitude", "act"):
             targets += [t for target in targets for t in frames.measures(self, token, target)]
-        for target in targets:
+        for target in (named for whole in targets for named in ends.named_of(self, whole)):
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = syntax.ceased(target)
@@ -221,7 +234,7 @@ class Scan:
             if row.kind == "act" and self.committed(token):
                 return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
             for target in syntax.objects(token) or frames.mistaken(token):
-                if row.frame != "person" or self.phrases.actor(target) is not None:
+                if row.frame != "person" or any(map(self.phrases.actor, ends.named_of(self, target))):
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out":
                 yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
@@ -421,6 +434,8 @@ class Scan:
             if head.dep_ == "prep" and head.lower_ in ("in", "among") and head.head.dep_ == "pobj":
                 return syntax.with_conjuncts(head.head)  # "with Ann Lee among the supporters"
             head = head.head
+            if head.lower_ == "out" and head.head.lemma_ == "come":
+                head = head.head  # "came out in support of it"
             if head.pos in (VERB, AUX):
                 return syntax.subjects(head)
         return syntax.subjects(head) if head.pos in (VERB, AUX) else []

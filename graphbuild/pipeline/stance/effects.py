@@ -33,8 +33,8 @@ _AFTER_OBJECT = frozenset({"at", "in", "out", "on", "off", "into", "to"})
 _PARTS = frozenset({"up", "down", "away", "out", "back", "off"})
 _TIMES = frozenset({"early", "late", "soon", "close", "young", "old", "busy", "tired", "happy"})
 _OF_PERSONS = frozenset(
-    {"have", "deserve", "do", "be", "care", "know", "fight", "embody", "understand", "lead", "rise", "speak", "put",
-     "get", "reach", "bring", "stand"}
+    {"have", "deserve", "do", "be", "care", "know", "love", "respect", "fight", "embody", "understand", "lead", "rise",
+     "speak", "put", "get", "reach", "bring", "stand"}
 )  # fmt: skip
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
 

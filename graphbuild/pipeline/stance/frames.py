@@ -58,6 +58,8 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
     """The objects of a word's prepositions, those that parsers hang on a time between or on a noun's other words
     ("a complaint for relief against the council") with them."""
     found = syntax.prepositional(token, prepositions)
+    if not found and token.lemma_ == "blame":  # "blamed the delay on her", read as "the delay on her"
+        found = [t for thing in syntax.objects(token) for t in syntax.prepositional(thing, prepositions)]
     if not found and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT and "of" not in prepositions:
         found = syntax.prepositional(token.head, prepositions)
     if found:
@@ -157,6 +159,8 @@ def givers(token: Token) -> list[Token]:
 def _getting(token: Token) -> Token | None:
     """The verb that has the thing get what the token names."""
     verb = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ == "pobj" and token.head.lower_ == "in":
+        return None  # "came out in support of it" gets none
     return verb if token.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in _GETS and verb.pos in (VERB, AUX) else None
 
 

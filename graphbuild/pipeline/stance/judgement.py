@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADJ, AUX, NOUN, VERB
+from spacy.symbols import ADJ, AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
@@ -37,8 +37,10 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
     trailing = _trailed(token)
     if trailing is not None and _fits(scan, row, trailing):
+        owners = [c for c in trailing.children if c.dep_ == "poss" and sign < 0 and scan.phrases.owner(c)]
         for finder in [a for t in syntax.subjects(trailing.head) if (a := scan.phrases.actor(t))]:
-            scan.add(finder, sign, trailing, token, row.confidence, said, "called")
+            for target in (trailing, *owners):
+                scan.add(finder, sign, target, token, row.confidence, said, "called")
         return
     if thoughts.small_clause(token) and token.head.lemma_.lower() in thoughts.SMALL:  # "found the law unlawful"
         found = [t for t in (syntax.child(token, "nsubj"),) if t is not None and _fits(scan, row, t)]
@@ -61,7 +63,7 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
             if target.i < token.i and _fits(scan, row, target):
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")
         return
-    for target in _judged(scan, token, row):
+    for target in (_doer(scan, judged) for judged in _judged(scan, token, row)):
         right = token.lower_ == "right" and (token.dep_ == "amod" or any(c.dep_ == "xcomp" for c in token.children))
         if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right:
             continue  # a crucial witness need not be a friend
@@ -80,6 +82,14 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
             )
 
 
+def _doer(scan: Scan, judged: Token) -> Token:
+    """Who is judged by his words or deeds: "what Ben Okafor said was disgusting"."""
+    if judged.dep_ != "csubj" or judged.lemma_ not in ("say", "do", "write", "tweet"):
+        return judged
+    doer = syntax.child(judged, "nsubj")
+    return doer if doer is not None and scan.phrases.actor(doer) is not None else judged
+
+
 def _swallowed(name: Token) -> list[Token]:
     """What is called so where the parser makes one phrase of both: "called the fuel levy impractical"."""
     before = name.nbor(-1) if name.pos == ADJ and name.i else name
@@ -87,7 +97,7 @@ def _swallowed(name: Token) -> list[Token]:
 
 
 def _trailed(word: Token) -> Token | None:
-    """What is called so by an adjective that the parser hangs on the last noun: "deemed the levy on ships unworkable"."""
+    """What is called so by an adjective that a parser hangs on the last noun: "deemed the levy on ships unworkable"."""
     noun = word.head
     if word.pos != ADJ or word.dep_ != "amod" or noun.i > word.i or noun.right_edge.i > word.i:
         return None

@@ -58,7 +58,8 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     if speaker is None:
         return
     said_by = said.cue.root if said is not None and said.cue is not None else None
-    if said_by is not None and said_by.lemma_.lower() in thoughts.CALLS:  # "called the plan “a disgrace”"
+    called_by = said_by is not None and said_by.pos == VERB and said_by.lemma_.lower() in thoughts.CALLS
+    if said_by is not None and called_by:  # "called the plan “a disgrace”"
         for target in syntax.objects(said_by):
             if target.i < token.i and _fits(scan, row, target):
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")

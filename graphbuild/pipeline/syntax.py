@@ -57,7 +57,7 @@ def subjects(verb: Token) -> list[Token]:
     while steps < 6:
         steps += 1
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
-        if passive:
+        if passive or _participial(token):
             return _agents(token)
         subject = child(token, "nsubj", "csubj")
         if subject is not None:
@@ -87,6 +87,13 @@ def subjects(verb: Token) -> list[Token]:
             continue
         return []
     return []
+
+
+def _participial(verb: Token) -> bool:
+    """True for "backed by her" in "Backed by her, the levy passed": what is backed is the main clause's subject."""
+    return (
+        verb.dep_ == "advcl" and verb.tag_ == "VBN" and child(verb, "agent") is not None and child(verb, "aux") is None
+    )
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -132,6 +139,9 @@ def objects(verb: Token) -> list[Token]:
             return with_conjuncts(passive)
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
             return [verb.head]
+        if _participial(verb):
+            subject = child(verb.head, "nsubj", "nsubjpass")
+            return [] if subject is None else with_conjuncts(subject)
         if verb.dep_ == "conj":
             return [t for c in verb.rights if c.dep_ in ("dobj", "obj") for t in with_conjuncts(c)]
         shared = [c for c in verb.conjuncts if c.dep_ == "conj" and c.i > verb.i]

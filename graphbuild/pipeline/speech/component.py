@@ -14,6 +14,7 @@ from graphbuild.pipeline.speech.direct import direct, join_floating
 from graphbuild.pipeline.speech.labels import labelled
 from graphbuild.pipeline.speech.reading import read
 from graphbuild.pipeline.speech.reported import according, reported
+from graphbuild.pipeline.speech.views import VIEWS, view
 
 NAME = "gb_attribution"
 _SAYS = frozenset(["say", "tell", "write", "claim", "argue", "warn", "announce", "add", "insist", "promise"])
@@ -37,6 +38,11 @@ def attribution(doc: Doc) -> Doc:
             one = according(reading, doc[i])
             if one is not None:
                 found[i] = one
+    for token in doc:
+        if token.lower_ in VIEWS and token.i not in found and token.i not in inside:
+            one = view(reading, token)
+            if one is not None:
+                found[token.i] = one
     join_floating(reading, found)
     draft_of(doc).attributions = sorted(_outermost(draft_of(doc), list(found.values())), key=_place)
     return doc

@@ -8,7 +8,7 @@ from spacy.symbols import DET, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon
+from graphbuild.pipeline.stance import ends, lexicon
 from graphbuild.pipeline.stance.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -28,11 +28,14 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
     if target.pos == NOUN:
         rows = () if lemma in lexicon.TAKEN else scan.table.get((lemma, "NOUN"), ())
         judged = rule.startswith(("judge", "effect", "called"))
-        felt = [row for row in rows if row.kind == "attitude" or (judged and lemma == "vote")]
+        felt = [row for row in rows if row.kind == "attitude" and row.frame[:7] != "person:"]
+        felt += [row for row in rows if judged and lemma == "vote"]
         if felt and judged:
             return [(t, row.sign) for row in felt for t in scan.targets(target, row) if scan.phrases.known(t)]
         if felt and (lemma not in _STRUGGLES or any(True for row in felt for _ in scan.targets(target, row))):
             return []  # "promised a veto" tells the stance on what is vetoed
+        if lemma in ends.ENDS and (ended := syntax.prepositional(target, frozenset({"to"}))):
+            return [(t, -1) for t in ended]
         if lemma in _OUTCOMES:
             return [(t, 1) for t in syntax.prepositional(target, frozenset({"of"})) if scan.phrases.known(t)] or [
                 (target, 1)

@@ -22,11 +22,13 @@ from graphbuild.pipeline.stance import (
     aims,
     duties,
     effects,
+    ends,
     frames,
     holders,
     judgement,
     lexicon,
     limits,
+    persons,
     thoughts,
     wishes,
 )
@@ -71,6 +73,11 @@ def stance(doc: Doc) -> Doc:
         if pos == "VERB":
             scan.caused(token)
             effects.called(scan, token)
+            persons.shamed(scan, token)
+            persons.worded(scan, token)
+            ends.ended(scan, token)
+        elif pos == "NOUN":
+            persons.beside(scan, token)
         if draft.speaker_of(token) is not None:
             _said_of(scan, token, pos)
     draft.stances += [*scan.owned(), *scan.labelled()]
@@ -87,6 +94,10 @@ def _said_of(scan: Scan, token: Token, pos: str) -> None:
         effects.manner(scan, token)
         effects.through(scan, token)
         effects.existence(scan, token)
+        persons.imperative(scan, token)
+        persons.distrusted(scan, token)
+    elif pos == "NOUN":
+        persons.exclaimed(scan, token)
     elif pos == "ADJ":
         effects.excess(scan, token)
 
@@ -123,10 +134,12 @@ class Scan:
                 return
         targets = drawn or list(self.targets(token, row))
         if not targets and feeling:
+            targets = frames.given(token)
+        if not targets and feeling:
             self.loose(token, row, sign)
         if sign < 0 and row.kind in ("attitude", "act"):
             targets += [t for target in targets for t in frames.measures(self, token, target)]
-        for target in targets:
+        for target in (named for whole in targets for named in ends.named_of(self, whole)):
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
                 target, turned = syntax.ceased(target)
@@ -227,8 +240,8 @@ class Scan:
         elif row.frame in ("obj", "person") or row.frame.startswith("prt:"):
             if row.kind == "act" and self.committed(token):
                 return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
-            for target in syntax.objects(token):
-                actor = self.phrases.actor(target) is not None
+            for target in syntax.objects(token) or frames.mistaken(token):
+                actor = any(map(self.phrases.actor, ends.named_of(self, target)))
                 if actor if row.frame == "person" else row.kind != "act" or limits.acted_on(self, token, target):
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out":
@@ -244,6 +257,9 @@ class Scan:
         elif row.frame.startswith("to:"):
             if any(t.lemma_.lower() == row.frame[3:] for t in syntax.prepositional(token, _TO)):
                 yield from syntax.objects(token)
+        elif row.frame.startswith("person:"):
+            found = frames.prepositional(token, frozenset({row.frame[7:]}))
+            yield from (t for t in found if self.phrases.actor(t) is not None)
         elif row.frame.startswith("prep:"):
             for target in frames.prepositional(token, frozenset({row.frame[5:]})):
                 if token.lemma_ == "agree" and limits.on_a_point(self, token, target):
@@ -412,7 +428,7 @@ class Scan:
         owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.phrases.owner(c)]
         if row.frame == "named":
             return [t for t in owners if self.phrases.person(t)]
-        if row.frame != "prep:of":
+        if row.frame not in ("prep:of", "person:of"):
             owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.phrases.actor(t)]
         owners = owners or list(holders.listed(token))
         if owners:
@@ -428,6 +444,8 @@ class Scan:
             if head.dep_ == "prep" and head.lower_ in ("in", "among") and head.head.dep_ == "pobj":
                 return syntax.with_conjuncts(head.head)  # "with Ann Lee among the supporters"
             head = head.head
+            if head.lower_ == "out" and head.head.lemma_ == "come":
+                head = head.head  # "came out in support of it"
             if head.pos in (VERB, AUX):
                 return syntax.subjects(head)
         return syntax.subjects(head) if head.pos in (VERB, AUX) else []

@@ -20,7 +20,7 @@ BODIES = frozenset({"party", "government", "administration", "campaign", "union"
 _IF_ASKED = frozenset({"would", "'d", "’d"})
 ANNOUNCING = frozenset({"announce", "promise", "pledge", "propose", "vow"})
 _FEARING = frozenset({"warn", "fear", "claim", "accuse", "allege", "predict", "worry", "deny", "doubt"})
-_SHAMES = frozenset({"resign", "apologise", "apologize", "quit"})
+SHAMES = frozenset({"resign", "apologise", "apologize", "quit"})
 # what anybody may do without taking a side
 ROUTINES = frozenset(
     {"meet", "visit", "hold", "attend", "announce", "publish", "release", "speak", "address", "discuss",
@@ -41,7 +41,7 @@ def duty(scan: Scan, verb: Token) -> None:
     rows = scan.table.get((verb.lemma_.lower(), "VERB"), ())
     acted = [row for row in rows if row.kind == "act"]
     auxiliaries = syntax.modals(verb)
-    if auxiliaries & _DUTY and verb.lemma_.lower() in _SHAMES and not syntax.negated(verb):
+    if auxiliaries & _DUTY and verb.lemma_.lower() in SHAMES and not syntax.negated(verb):
         for target in syntax.subjects(verb):
             if scan.phrases.actor(target) is not None and thoughts.stated(scan.draft, verb) > 0:
                 scan.add(speaker, -1, target, verb, 0.6, said, "duty/shame")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _REACH = 9  # words after its verb that an idiom may take
 _GAP = 3  # words between two words of an idiom
-_LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient"})
+_LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient", "neither"})
 _GROUNDS = frozenset(
     {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}
 )
@@ -32,6 +32,10 @@ _THROUGH = frozenset({"under", "with", "through", "without", "because", "thanks"
 _AFTER_OBJECT = frozenset({"at", "in", "out", "on", "off", "into", "to"})
 _PARTS = frozenset({"up", "down", "away", "out", "back", "off"})
 _TIMES = frozenset({"early", "late", "soon", "close", "young", "old", "busy", "tired", "happy"})
+_OF_PERSONS = frozenset(
+    {"have", "deserve", "do", "be", "care", "know", "love", "respect", "fight", "embody", "understand", "lead", "rise",
+     "speak", "put", "get", "reach", "bring", "stand"}
+)  # fmt: skip
 _EXCESS = frozenset({"excessive", "undue", "unnecessary", "needless"})
 
 
@@ -63,8 +67,8 @@ def _sides(verb: Token, found: int, sign: int) -> bool:
     """
     phrase = idiom(verb)
     if sign > 0:
-        return bool(phrase) and verb.lemma_ in ("have", "deserve")
-    return bool(phrase) if found > 0 else verb.lemma_ != "have"
+        return bool(phrase) and verb.lemma_.lower() in _OF_PERSONS
+    return bool(phrase) or (found < 0 and verb.lemma_ != "have")
 
 
 def called(scan: Scan, verb: Token) -> None:
@@ -138,7 +142,7 @@ def excess(scan: Scan, token: Token) -> None:
     if token.dep_ != "acomp" or token.lower_ in _TIMES or not any(c.lower_ == "too" for c in token.children):
         return
     speaker, said = scan.draft.speaker_of(token), scan.draft.said(token)
-    if speaker is None or any(row.kind == "judge" for row in lexicon.rows_of(token, "ADJ")):
+    if speaker is None or any(row.frame == "judge" for row in lexicon.rows_of(token, "ADJ")):
         return
     sign = scan.sign(token, StanceRow(token.lemma_.lower(), "ADJ", "excess", "judge", -1, 0.55))
     for target in syntax.subjects(token.head):
@@ -228,7 +232,7 @@ def tone(noun: Token) -> int:
     sign = nouns().get(noun.lemma_.lower(), 0) or nouns().get(noun.lower_, 0)
     if not sign:
         signs = {
-            row.sign for row in lexicon.stance_rows().get((noun.lemma_.lower(), "NOUN"), ()) if row.kind == "judge"
+            row.sign for row in lexicon.stance_rows().get((noun.lemma_.lower(), "NOUN"), ()) if row.frame == "judge"
         }
         sign = signs.pop() if len(signs) == 1 else 0
     for other in noun.children:
@@ -239,7 +243,7 @@ def tone(noun: Token) -> int:
         if other.lower_ in _LESS:
             sign = -sign
         if not sign:
-            signs = {row.sign for row in lexicon.stance_rows().get((other.lower_, "ADJ"), ()) if row.kind == "judge"}
+            signs = {row.sign for row in lexicon.stance_rows().get((other.lower_, "ADJ"), ()) if row.frame == "judge"}
             sign = signs.pop() if len(signs) == 1 else 0
     return sign
 

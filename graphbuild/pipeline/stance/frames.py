@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.symbols import AUX, VERB
+from spacy.symbols import ADP, AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
@@ -59,6 +59,8 @@ def prepositional(token: Token, prepositions: frozenset[str]) -> list[Token]:
     """The objects of a word's prepositions, those that parsers hang on a time between or on a noun's other words
     ("a complaint for relief against the council") with them."""
     found = syntax.prepositional(token, prepositions)
+    if not found and token.lemma_ == "blame":  # "blamed the delay on her", read as "the delay on her"
+        found = [t for thing in syntax.objects(token) for t in syntax.prepositional(thing, prepositions)]
     if not found and token.dep_ == "dobj" and token.head.lemma_.lower() in _LIGHT and "of" not in prepositions:
         found = syntax.prepositional(token.head, prepositions)
     if found:
@@ -135,6 +137,18 @@ def received(token: Token) -> Iterator[Token]:
         yield from syntax.with_conjuncts(passive) if passive is not None else syntax.subjects(verb)
 
 
+def given(token: Token) -> list[Token]:
+    """Who is given it: "gave her a glowing endorsement"."""
+    if token.dep_ != "dobj" or token.head.lemma_ not in ("give", "offer"):
+        return []
+    return [t for c in token.head.children if c.dep_ == "dative" and c.pos != ADP for t in syntax.with_conjuncts(c)]
+
+
+def mistaken(verb: Token) -> list[Token]:
+    """The object of "like" where the parser takes the verb for the preposition."""
+    return [c for c in verb.children if c.dep_ == "pobj"] if verb.lemma_ == "like" else []
+
+
 def givers(token: Token) -> list[Token]:
     """Whose praise or blame a thing gets."""
     owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
@@ -146,6 +160,8 @@ def givers(token: Token) -> list[Token]:
 def _getting(token: Token) -> Token | None:
     """The verb that has the thing get what the token names."""
     verb = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ == "pobj" and token.head.lower_ == "in":
+        return None  # "came out in support of it" gets none
     return verb if token.dep_ in ("dobj", "pobj") and verb.lemma_.lower() in _GETS and verb.pos in (VERB, AUX) else None
 
 

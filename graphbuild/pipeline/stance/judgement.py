@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADJ, AUX, NOUN, VERB
+from spacy.symbols import ADJ, AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import duties, effects, limits, thoughts
+from graphbuild.pipeline.stance import duties, effects, limits, persons, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -35,18 +35,23 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
     caller = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
     called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
-    small = (
-        [c for c in token.children if c.dep_ == "nsubj"] if token.dep_ == "ccomp" and token.pos in (ADJ, NOUN) else []
-    )
-    if small and speaker is None and token.head.lemma_.lower() in thoughts.CALLS:  # "found the law unlawful"
-        for finder in [a for t in syntax.subjects(token.head) if (a := scan.phrases.actor(t))]:
-            scan.add(finder, sign, small[0], token, row.confidence, said, "called")
+    trailing = _trailed(token)
+    if trailing is not None and _fits(scan, row, trailing):
+        owners = [c for c in trailing.children if c.dep_ == "poss" and sign < 0 and scan.phrases.owner(c)]
+        for finder in [a for t in syntax.subjects(trailing.head) if (a := scan.phrases.actor(t))]:
+            for target in (trailing, *owners):
+                scan.add(finder, sign, target, token, row.confidence, said, "called")
+        return
+    if thoughts.small_clause(token) and token.head.lemma_.lower() in thoughts.SMALL:  # "found the law unlawful"
+        found = [t for t in (syntax.child(token, "nsubj"),) if t is not None and _fits(scan, row, t)]
+        for finder in [a for t in syntax.subjects(token.head) if found and (a := scan.phrases.actor(t))]:
+            scan.add(finder, sign, found[0], token, row.confidence, said, "called")
         return
     if caller.dep_ == "oprd" or called_as:
         verb = caller.head.head if called_as else caller.head
         callers = [actor for t in syntax.subjects(verb) if (actor := scan.phrases.actor(t))]
         if callers and verb.lemma_.lower() in thoughts.CALLS:
-            for target in syntax.objects(verb):
+            for target in (t for t in syntax.objects(verb) or _swallowed(caller) if _fits(scan, row, t)):
                 for holder in callers:
                     scan.add(holder, sign, target, token, row.confidence, said, "called")
             return
@@ -58,15 +63,18 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     if speaker is None:
         return
     said_by = said.cue.root if said is not None and said.cue is not None else None
-    if said_by is not None and said_by.lemma_.lower() in thoughts.CALLS:  # "called the plan “a disgrace”"
+    called_by = said_by is not None and said_by.pos == VERB and said_by.lemma_.lower() in thoughts.CALLS
+    if said_by is not None and called_by:  # "called the plan “a disgrace”"
         for target in syntax.objects(said_by):
-            if target.i < token.i:
+            if target.i < token.i and _fits(scan, row, target):
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")
         return
-    for target in _judged(scan, token, row):
+    for target in (_doer(scan, judged) for judged in _judged(scan, token, row)):
         right = token.lower_ == "right" and (token.dep_ == "amod" or any(c.dep_ == "xcomp" for c in token.children))
         if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right:
             continue  # a crucial witness need not be a friend
+        if not _fits(scan, row, target):
+            continue
         for voice in scan.draft.voices(token):
             scan.add(
                 voice,
@@ -76,8 +84,40 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 row.confidence,
                 said,
                 "judge/" + row.pos + row.frame[5:],
-                weak=token.pos == VERB,
+                weak=token.pos == VERB and token.dep_ != "acomp",
             )
+
+
+def _doer(scan: Scan, judged: Token) -> Token:
+    """Who is judged by his words or deeds: "what Ben Okafor said was disgusting"."""
+    if judged.dep_ != "csubj" or judged.lemma_ not in ("say", "do", "write", "tweet"):
+        return judged
+    doer = syntax.child(judged, "nsubj")
+    return doer if doer is not None and scan.phrases.actor(doer) is not None else judged
+
+
+def _swallowed(name: Token) -> list[Token]:
+    """What is called so where the parser makes one phrase of both: "called the fuel levy impractical"."""
+    before = name.nbor(-1) if name.pos == ADJ and name.i else name
+    return [before] if before.dep_ in ("compound", "nmod") and before.head.i == name.i else []
+
+
+def _trailed(word: Token) -> Token | None:
+    """What is called so by an adjective that a parser hangs on the last noun: "deemed the levy on ships unworkable"."""
+    noun = word.head
+    if word.pos != ADJ or word.dep_ != "amod" or noun.i > word.i or noun.right_edge.i > word.i:
+        return None
+    while noun.dep_ in ("pobj", "prep"):
+        noun = noun.head
+    if noun.dep_ == "ROOT" or noun.pos == VERB:
+        noun = syntax.child(noun, "dobj") or noun
+    called = noun.dep_ == "dobj" and noun.head.lemma_.lower() in thoughts.SMALL
+    return noun if called and noun.i < word.i else None
+
+
+def _fits(scan: Scan, row: StanceRow, target: Token) -> bool:
+    """False where a word of character is said of a thing."""
+    return not persons.of_character(row) or persons.individual(scan, target)
 
 
 def _spoilt(scan: Scan, noun: Token) -> bool:
@@ -103,7 +143,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         for owner in token.children:
             if owner.dep_ == "poss" and scan.phrases.owner(owner) and limits.owner_judged(token):
                 yield owner
-    if row.pos == "ADJ" and token.pos == VERB:  # "the plan was misguided"
+    if row.pos == "ADJ" and token.pos == VERB and token.dep_ not in ("acomp", "oprd"):  # "the plan was misguided"
         if not syntax.child(token, "dobj", "agent") and any(c.lemma_ in ("be", "get") for c in token.children):
             yield from (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"))
         return

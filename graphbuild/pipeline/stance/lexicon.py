@@ -13,6 +13,9 @@ from graphbuild import lexicon
 POS = {VERB: "VERB", AUX: "VERB", NOUN: "NOUN", ADJ: "ADJ", ADV: "ADJ"}
 """The parts of speech of the lexicon by those of the model."""
 
+CHARACTER = "judge:person"
+"""The frame of words that judge persons and bodies alone."""
+
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
 # words of stance only when one takes them: "took issue with the plan"
@@ -62,6 +65,8 @@ class StanceRow(NamedTuple):
     judge          speaker, what the word is said of
     judge:from     speaker, what somebody is kept from
     judge:actor    speaker, the person or body that does wrong
+    judge:person   speaker, what the word is said of, a person or a body
+    person:after   subject or possessor, object of the preposition that is a person, institution or country
     flip           none: turns the stance of its complement round
     =============  ==========================================================================
 
@@ -98,10 +103,21 @@ def stance_rows() -> dict[tuple[str, str], tuple[StanceRow, ...]]:
 def rows_of(token: Token, pos: str) -> tuple[StanceRow, ...]:
     """The rows for a word; a participle taken for a verb ("was misguided") is read as an adjective, too."""
     table = stance_rows()
-    found = table.get((token.lemma_.lower(), pos), ())
+    found = _compounded(token, pos) or table.get((token.lemma_.lower(), pos), ())
     if pos == "VERB" and token.tag_ in ("VBN", "VBG"):
         found += table.get((token.lower_, "ADJ"), ())
+    if not found and token.dep_ in ("attr", "oprd", "acomp"):  # the model takes "a criminal" for an adjective
+        found = table.get((token.lemma_.lower(), "ADJ" if pos == "NOUN" else "NOUN"), ())
+        found = tuple(row for row in found if row.kind == "judge")
     return found
+
+
+def _compounded(token: Token, pos: str) -> tuple[StanceRow, ...]:
+    """The rows for the whole of a word with a hyphen, of which the token is the last part ("thin-skinned")."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "‑"):
+        return ()
+    first, table = token.nbor(-2).lower_, stance_rows()
+    return table.get((f"{first}-{token.lemma_.lower()}", pos), ()) or table.get((f"{first}-{token.lower_}", "ADJ"), ())
 
 
 @cache

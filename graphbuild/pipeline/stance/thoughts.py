@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.symbols import NOUN, VERB
+from spacy.symbols import ADJ, NOUN, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
@@ -14,6 +14,8 @@ CALLS = frozenset(
      "condemn", "hail", "praise", "declare", "find", "dismiss", "herald", "cast", "paint", "portray",
      "characterise", "characterize", "deride", "term", "recognise", "recognize", "treat"}
 )  # fmt: skip
+SMALL = CALLS | {"think", "believe", "judge", "rate", "reckon", "hold"}
+"""Verbs with a small clause: "thinks the plan unfair"."""
 _RAISING = frozenset({"think", "believe", "feel", "see", "suppose", "reckon", "accept", "agree", "expect", "imagine"})
 _THINKING = _RAISING | {"say", "claim", "argue", "know", "suggest", "pretend", "insist", "fear", "hear", "tell"}
 _DENYING = frozenset({"deny", "dispute", "reject", "refute", "rebut", "dismiss", "doubt"})
@@ -41,6 +43,8 @@ def stated(draft: Draft, token: Token) -> int:
             if said is not None and said.cue is not None and said.cue.start <= thought.i < said.cue.end:
                 break
             who = syntax.subjects(thought)
+            if small_clause(below) and not syntax.negated(thought):
+                break  # "considers it unfair": who considers is asked where the judgement is read
             if any(t.lower_ in _ANYBODY for t in who):
                 break
             if not any(t.lower_ in _SELF or draft.entity_of.get(t.i) == draft.speaker_of(token) for t in who):
@@ -51,6 +55,11 @@ def stated(draft: Draft, token: Token) -> int:
                 sign = -sign
         below = thought
     return sign
+
+
+def small_clause(word: Token) -> bool:
+    """True for a clause without a verb: "unfair" in "considers it unfair"."""
+    return word.dep_ == "ccomp" and word.pos in (ADJ, NOUN) and syntax.child(word, "nsubj") is not None
 
 
 def _denied(thought: Token) -> bool:

@@ -67,6 +67,8 @@ def _wanted(scan: Scan, verb: Token) -> int:
             return turned if _own(scan, head) else 0
         if head.lower_ == "going" and head.tag_ == "VBG":
             return turned if duties.pledged(scan, head) else 0
+        if word == "afford" and syntax.modals(head) & {"can", "ca"} and syntax.negated(head) and not lost(verb):
+            return -1
         if word in _TOLERATING and syntax.modals(head) & {"can", "ca"} and syntax.negated(head):
             return -1
     if head.lemma_ == "time" or (word in ("be", "come") and any(c.lemma_ == "time" for c in head.children)):
@@ -77,6 +79,11 @@ def _wanted(scan: Scan, verb: Token) -> int:
     if subject is not None and subject.lemma_.lower() in _AIMS:
         return turned if subject.lemma_.lower() not in _LESS_SAID or _best(subject) else 0
     return 0
+
+
+def lost(verb: Token) -> bool:
+    """True for what nobody would do willingly: "cannot afford to lose it" is for keeping it."""
+    return verb.lemma_.lower() in ("lose", "forget", "miss", "ignore", "wait", "fail", "sit", "delay")
 
 
 def need(scan: Scan, verb: Token) -> None:

@@ -8,14 +8,12 @@ of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.symbols import ADJ, AUX, NOUN, PRON, PROPN, VERB
+from spacy.symbols import AUX, NOUN, PRON, PROPN, VERB
 from spacy.tokens import Doc, Token
 
-from graphbuild.model import ACTOR_TYPES
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
 from graphbuild.pipeline.stance import (
@@ -29,6 +27,7 @@ from graphbuild.pipeline.stance import (
     lexicon,
     limits,
     persons,
+    possession,
     thoughts,
     wishes,
 )
@@ -37,8 +36,6 @@ from graphbuild.pipeline.stance.phrases import Phrases
 
 NAME = "gb_stance"
 
-_LABEL = re.compile(r"\b(?:anti|pro)\s*[-‑–]", re.IGNORECASE)
-_UNCERTAIN = frozenset({"may", "might", "could", "can"})
 _REPORTING = frozenset(
     {"will", "would", "can", "could", "may", "might", "do", "does", "did", "has", "have", "was", "were", "is", "are"}
 )
@@ -80,7 +77,7 @@ def stance(doc: Doc) -> Doc:
             persons.beside(scan, token)
         if draft.speaker_of(token) is not None:
             _said_of(scan, token, pos)
-    draft.stances += [*scan.owned(), *scan.labelled()]
+    draft.stances += [*possession.owned(scan), *possession.labelled(scan)]
     return doc
 
 
@@ -194,7 +191,7 @@ class Scan:
             return None  # "sought the support of the union"
         sign = row.sign * stated
         verb = token if token.pos in (VERB, AUX) else syntax.clause(token)
-        unsure = syntax.modals(verb) & _UNCERTAIN
+        unsure = syntax.modals(verb) & lexicon.UNCERTAIN
         if row.kind != "judge" and unsure and not (unsure <= _ABLE and syntax.negated(verb)):
             return None  # who cannot support a plan is against it
         if syntax.negated(token) or (verb is not token and syntax.negated(verb)):
@@ -449,53 +446,6 @@ class Scan:
             if head.pos in (VERB, AUX):
                 return syntax.subjects(head)
         return syntax.subjects(head) if head.pos in (VERB, AUX) else []
-
-    # ---- possession ---------------------------------------------------------------------------------------
-
-    def owned(self) -> Iterator[DraftStance]:
-        """ "Norland's proposal", "a plan by the council": whoever makes a proposal is for it."""
-        for token in self.doc:
-            if token.pos not in (NOUN, PROPN):
-                continue
-            row = self.phrases.matters.get(token.lemma_.lower()) if token.pos == NOUN else None
-            possessor = row is None and self.phrases.law_head(token)
-            if (row is None and not possessor) or (row is not None and limits.bare(token)):
-                continue
-            if (row is not None and row["owned"] == "nobody") or syntax.modals(syntax.clause(token)) & _UNCERTAIN:
-                continue  # a court is not for its ruling
-            labels = ("poss",) if row is None or row["owned"] == "possessor" else ("poss", "compound")
-            owners = [t for c in token.children if c.dep_ in labels for t in syntax.with_conjuncts(c)]
-            owners += syntax.prepositional(token, frozenset({"by", "from"}))
-            for owner in owners:
-                entity = self.draft.entity_at(owner) or self.phrases.government(owner)
-                if owner.lower_ in ("my", "our"):
-                    continue  # "our agreement" may be anybody's with us
-                if possessor and entity is not None and entity.type == "country":
-                    continue  # a country has laws that many of it oppose
-                if entity is not None and entity.type in ACTOR_TYPES and not limits.imputed(self, token, entity.id):
-                    negative = [c for c in token.children if c.dep_ in ("acl", "ccomp") and syntax.negated(c)]
-                    about = (t for c in negative for t in syntax.objects(c) if self.phrases.matter(t))
-                    denied = next(about, None)  # "the demand that the Act not be enforced"
-                    cue = self.doc[token.i : token.i + 1]
-                    yield DraftStance(entity.id, -1 if denied else 1, denied or token, cue, 0.5, rule="owned")
-
-    def labelled(self) -> Iterator[DraftStance]:
-        """ "The anti-levy party", "a pro-levy group called Green Coast": a stance told by a label."""
-        if not _LABEL.search(self.doc.text):
-            return
-        for token in self.doc:
-            if token.lower_ not in ("anti", "pro") or token.i + 2 >= len(self.doc):
-                continue
-            hyphen, target = self.doc[token.i + 1], self.doc[token.i + 2]
-            if hyphen.text not in ("-", "‑", "–"):
-                continue
-            holder = next((a for t in syntax.governors(target) if (a := self.phrases.actor(t)) is not None), None)
-            near = holder is not None and any(
-                self.draft.entity_of.get(i) == holder for i in range(target.i + 1, target.i + 6)
-            )
-            if holder is not None and near and target.pos in (NOUN, PROPN, ADJ):
-                sign = 1 if token.lower_ == "pro" else -1
-                yield DraftStance(holder, sign, target, self.doc[token.i : target.i + 1], 0.7, rule="label")
 
     # ---- adding -------------------------------------------------------------------------------------------
 

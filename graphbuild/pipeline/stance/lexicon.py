@@ -18,6 +18,9 @@ CHARACTER = "judge:person"
 
 Kind = Literal["attitude", "act", "commit", "judge", "flip"]
 
+# what such a verb governs is not asserted
+UNCERTAIN = frozenset({"may", "might", "could", "can"})
+
 # words of stance only when one takes them: "took issue with the plan"
 TAKEN = frozenset({"exception", "issue"})
 

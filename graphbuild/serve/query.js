@@ -1,0 +1,42 @@
+"use strict";
+
+// The editor of YASGUI, for our endpoint alone: nothing in it may ask another server.
+(async () => {
+  const endpoint = new URL("/sparql", location.href).href;
+  Yasgui.Yasqe.defaults.autocompleters = ["variables", "prefixes"]; // the others ask a service on the web
+  Yasgui.Yasqe.defaults.createShareableLink = null;
+  Yasgui.Yasqe.defaults.prefixCcApi = null;
+
+  // Tabs are kept from earlier visits; whatever they say, they ask here.
+  const requestConfig = { endpoint, method: "POST", headers: {}, args: [], namedGraphs: [], defaultGraphs: [] };
+  const yasgui = new Yasgui(document.getElementById("yasgui"), {
+    requestConfig,
+    populateFromUrl: false,
+    copyEndpointOnNewTab: false,
+    endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
+    persistencyExpire: 60 * 60 * 24 * 7,
+  });
+  const keepHere = (tab) => tab && tab.getEndpoint() !== endpoint && tab.setEndpoint(endpoint);
+  yasgui.on("tabSelect", (_, id) => keepHere(yasgui.getTab(id)));
+  yasgui.on("queryBefore", (_, tab) => keepHere(tab));
+  keepHere(yasgui.getTab());
+
+  const cut = document.getElementById("cut");
+  yasgui.on("query", () => { cut.textContent = ""; });
+  yasgui.on("queryResponse", (_, tab) => {
+    const response = tab.getYasr().results?.getAsStoreObject?.();
+    const rows = response && new Headers(response.headers).get("X-Graphbuild-Cut");
+    cut.textContent = rows ? `Cut after ${rows} rows: there are more.` : "";
+  });
+
+  const select = document.getElementById("question");
+  const questions = await (await fetch("/query/questions.json")).json();
+  questions.forEach((question, index) => select.append(new Option(question.title, index)));
+  select.addEventListener("change", () => {
+    const question = questions[select.value];
+    if (!question) return;
+    yasgui.addTab(true, { name: question.name, requestConfig, yasqe: { value: question.query } });
+    select.value = "";
+  });
+  document.documentElement.dataset.ready = "";
+})();

@@ -263,6 +263,7 @@ def test_help_lists_what_is_built_and_nothing_else() -> None:
         "graph",
         "load",
         "query",
+        "serve",
         "stance",
         "validate",
     ]

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from graphbuild.errors import OutputError
+from graphbuild.rdf import terms
 from graphbuild.rdf.description import describe
 from graphbuild.rdf.questions import questions, with_values
 from graphbuild.rdf.wire import graph_formats
@@ -119,7 +120,7 @@ def _questions() -> bytes:
     for asked in questions():
         numbers = {v.name: v.default for v in asked.variables if v.kind == "number" and v.default is not None}
         found.append({"name": asked.name, "title": asked.title, "query": with_values(asked.text, numbers)})
-    return json.dumps(found, ensure_ascii=False).encode()
+    return json.dumps({"prefixes": terms.PREFIXES, "questions": found}, ensure_ascii=False).encode()
 
 
 async def _answered(request: Request, pool: Pool) -> Response:

@@ -4,14 +4,15 @@
 (async () => {
   const endpoint = new URL("/sparql", location.href).href;
   Yasgui.Yasqe.defaults.autocompleters = ["variables", "prefixes"]; // the others ask a service on the web
-  Yasgui.Yasqe.defaults.createShareableLink = null;
   Yasgui.Yasqe.defaults.prefixCcApi = null;
 
   // Tabs are kept from earlier visits; whatever they say, they ask here.
+  const { prefixes, questions } = await (await fetch("/query/questions.json")).json();
   const requestConfig = { endpoint, method: "POST", headers: {}, args: [], namedGraphs: [], defaultGraphs: [] };
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     requestConfig,
-    populateFromUrl: false,
+    yasr: { ...Yasgui.Yasr.defaults, prefixes },
+    populateFromUrl: false, // a link may not put a query here and run it
     copyEndpointOnNewTab: false,
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
     persistencyExpire: 60 * 60 * 24 * 7,
@@ -29,13 +30,13 @@
     cut.textContent = rows ? `Cut after ${rows} rows: there are more.` : "";
   });
 
+  const table = { settings: { selectedPlugin: "table", pluginsConfig: { table: { compact: true } } } };
   const select = document.getElementById("question");
-  const questions = await (await fetch("/query/questions.json")).json();
   questions.forEach((question, index) => select.append(new Option(question.title, index)));
   select.addEventListener("change", () => {
     const question = questions[select.value];
     if (!question) return;
-    yasgui.addTab(true, { name: question.name, requestConfig, yasqe: { value: question.query } });
+    yasgui.addTab(true, { name: question.name, requestConfig, yasqe: { value: question.query }, yasr: table });
     select.value = "";
   });
   document.documentElement.dataset.ready = "";

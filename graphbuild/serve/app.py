@@ -79,7 +79,9 @@ def application(
         _route("/query/questions.json", _kept(_questions(), "application/json")),
         *(_route(f"/query/{name}", _kept(_page(name), type)) for name, type in _ASSETS.items()),
     ]
-    return Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(OnlyOurs, allowed=allowed)])
+    app = Starlette(routes=routes, lifespan=lifespan, middleware=[Middleware(OnlyOurs, allowed=allowed)])
+    app.router.redirect_slashes = False
+    return app
 
 
 def _route(path: str, endpoint: Endpoint, *more: str) -> Route:

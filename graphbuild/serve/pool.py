@@ -29,6 +29,7 @@ KEPT = 8 * ANSWER
 _LINE = 2**20  # a reply holds the parser's message, which quotes the query
 _AGAIN = 2.0  # seconds until a worker that did not start is tried again
 _START = 60.0
+_IN_LINE = 60.0  # seconds that a query waits for a worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Pool:
             raise RefusalError(503, "too many queries at once; ask again in a moment", wait=2)
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.limits.timeout):
+            async with asyncio.timeout(_IN_LINE):
                 return await self._free.get()
         except TimeoutError:
             raise RefusalError(503, "other queries take all the time; ask again in a moment", wait=5) from None

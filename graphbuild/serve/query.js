@@ -6,8 +6,14 @@
   Yasgui.Yasqe.defaults.autocompleters = ["variables", "prefixes"]; // the others ask a service on the web
   Yasgui.Yasqe.defaults.prefixCcApi = null;
 
-  // Tabs are kept from earlier visits; whatever they say, they ask here.
+  const cut = document.getElementById("cut");
+  const showCut = (_, response) => {
+    const rows = response.headers?.get("X-Graphbuild-Cut");
+    cut.textContent = rows ? `Cut after ${rows} rows: there are more.` : "";
+  };
   const { prefixes, questions } = await (await fetch("/query/questions.json")).json();
+
+  // Tabs are kept from earlier visits; whatever they say, they ask here.
   const requestConfig = { endpoint, method: "POST", headers: {}, args: [], namedGraphs: [], defaultGraphs: [] };
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
     requestConfig,
@@ -19,16 +25,14 @@
   });
   const keepHere = (tab) => tab && tab.getEndpoint() !== endpoint && tab.setEndpoint(endpoint);
   yasgui.on("tabSelect", (_, id) => keepHere(yasgui.getTab(id)));
-  yasgui.on("queryBefore", (_, tab) => keepHere(tab));
-  keepHere(yasgui.getTab());
-
-  const cut = document.getElementById("cut");
-  yasgui.on("query", () => { cut.textContent = ""; });
-  yasgui.on("queryResponse", (_, tab) => {
-    const response = tab.getYasr().results?.getAsStoreObject?.();
-    const rows = response && new Headers(response.headers).get("X-Graphbuild-Cut");
-    cut.textContent = rows ? `Cut after ${rows} rows: there are more.` : "";
+  yasgui.on("queryBefore", (_, tab) => {
+    keepHere(tab);
+    cut.textContent = "";
+    const editor = tab.getYasqe();
+    editor.off("queryResponse", showCut);
+    editor.on("queryResponse", showCut);
   });
+  keepHere(yasgui.getTab());
 
   const table = { settings: { selectedPlugin: "table", pluginsConfig: { table: { compact: true } } } };
   const select = document.getElementById("question");

@@ -99,6 +99,7 @@ class Pool:
         """Puts a query to the next free worker. ``rows`` and ``graph`` are the formats that the asker takes. Raises
         RefusalError."""
         worker = await self._next()
+        await self._renewed(worker)
         path = Path(self._folder.name) / f"{next(self._numbers)}"
         limits = self.limits
         request = {
@@ -145,6 +146,20 @@ class Pool:
         finally:
             self._waiting -= 1
 
+    async def _renewed(self, worker: _Worker) -> None:
+        """Starts the worker again where the folder was built anew since it opened the store."""
+        if worker.opened == _version(self.store):
+            return
+        worker.busy = True
+        try:
+            await worker.kill()
+            await worker.start()
+        except BaseException as error:
+            self._give_back(worker, None)
+            if isinstance(error, OutputError | OSError):
+                raise RefusalError(503, "the folder is being built; ask again in a moment", wait=5) from None
+            raise
+
     def _give_back(self, worker: _Worker, left: Path | None) -> None:
         """Frees a worker that has answered, replaces one that has not; a file without an answer goes."""
         if not worker.busy:
@@ -175,17 +190,28 @@ def _problem(reply: dict[str, Any]) -> RefusalError:
     return RefusalError(status, start.get(reply["status"], "") + reply["message"], kind=reply.get("kind"))
 
 
+def _version(store: Path) -> tuple[int, int] | None:
+    """Changes when another build takes the folder's place."""
+    try:
+        found = store.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_ctime_ns
+
+
 class _Worker:
-    """One process; ``busy`` from a query until its reply."""
+    """One process; ``busy`` from a query until its reply, ``opened`` the version of the store that it has."""
 
     def __init__(self, store: Path, memory: int) -> None:
         self.store = store
         self.memory = memory
         self.busy = False
+        self.opened: tuple[int, int] | None = None
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         path = os.pathsep.join(filter(None, sys.path))
+        self.opened = _version(self.store)
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "graphbuild.rdf.worker", str(self.store.absolute()), str(self.memory)),
             stdin=asyncio.subprocess.PIPE,

@@ -84,6 +84,10 @@ def serve(out: Path, address: Address, limits: Limits, *, ready: Callable[[], No
         timeout_graceful_shutdown=_GRACE,
         h11_max_incomplete_event_size=2 * protocol.BODY,
     )
-    uvicorn.Server(config).run(sockets=[address.socket])
+    try:
+        uvicorn.Server(config).run(sockets=[address.socket])
+    except SystemExit:  # how uvicorn says that the application did not start
+        if not failed:
+            raise
     if failed:
         raise failed[0]

@@ -22,21 +22,15 @@ _XML_SPACE = {"\r": "&#13;"}  # a reader would make it a line feed (section 2.11
 Row = Sequence[Any]
 
 
-def graph_formats() -> dict[str, pyoxigraph.RdfFormat]:
-    """Formats of triples that the installed pyoxigraph writes, by the name that we give them."""
-    import pyoxigraph
-
-    known = {name: getattr(pyoxigraph.RdfFormat, theirs, None) for name, theirs in _GRAPHS.items()}
-    return {name: found for name, found in known.items() if found is not None}
-
-
 def write_graph(name: str, triples: Iterable[pyoxigraph.Triple], file: IO[bytes]) -> None:
-    """Triples in a format of ``graph_formats``. Raises OptionError for a text that XML cannot hold."""
+    """Triples as ``turtle``, ``ntriples``, ``rdfxml`` or ``jsonld``. Raises OptionError for a text that is no XML."""
     import pyoxigraph
 
     checked = map(_checked, triples) if name == "rdfxml" else triples
     prefixes: Mapping[str, str] | None = terms.PREFIXES if name != "ntriples" else None
-    pyoxigraph.serialize(checked, file, graph_formats()[name], prefixes=dict(prefixes) if prefixes else None)
+    pyoxigraph.serialize(
+        checked, file, getattr(pyoxigraph.RdfFormat, _GRAPHS[name]), prefixes=dict(prefixes) if prefixes else None
+    )
 
 
 def write_truth(name: str, truth: bool, file: IO[bytes]) -> None:
@@ -51,7 +45,7 @@ def write_truth(name: str, truth: bool, file: IO[bytes]) -> None:
 
 
 def write_rows(name: str, columns: Sequence[str], rows: Iterable[Row], file: IO[bytes]) -> None:
-    """Rows of a SELECT as ``json``, ``xml``, ``csv`` or ``tsv``. Raises OptionError for a text that XML cannot hold."""
+    """Rows of a SELECT as ``json``, ``xml``, ``csv`` or ``tsv``. Raises OptionError for a text that is no XML."""
     for piece in _WRITERS[name](columns, rows):
         file.write(piece.encode())
 

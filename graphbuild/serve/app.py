@@ -21,7 +21,6 @@ from graphbuild.errors import OutputError
 from graphbuild.rdf import terms
 from graphbuild.rdf.description import describe
 from graphbuild.rdf.questions import questions, with_values
-from graphbuild.rdf.wire import graph_formats
 from graphbuild.serve import protocol
 from graphbuild.serve.guard import refusal
 from graphbuild.serve.hosts import Allowed, OnlyOurs
@@ -128,10 +127,9 @@ def _questions() -> bytes:
 async def _answered(request: Request, pool: Pool) -> Response:
     asked = await _asked(request)
     accept = ", ".join(request.headers.getlist("accept")) or None
-    graphs = [type for type, form in protocol.GRAPHS.items() if form in graph_formats()]
-    row_type, graph_type = protocol.preferred(accept, list(protocol.ROWS)), protocol.preferred(accept, graphs)
+    row_type, graph_type = (protocol.preferred(accept, list(types)) for types in (protocol.ROWS, protocol.GRAPHS))
     if asked is None:
-        return _described(request, graph_type, graphs)
+        return _described(request, graph_type)
     reason = refusal(asked)
     if reason is not None:
         raise RefusalError(400, reason)
@@ -140,7 +138,7 @@ async def _answered(request: Request, pool: Pool) -> Response:
         answer = await _while_there(request, pool.ask(asked, rows=forms[0], graph=forms[1]))
     except RefusalError as problem:
         if problem.status == 406 and problem.kind is not None:
-            offered = list(protocol.ROWS) if problem.kind == "rows" else graphs
+            offered = protocol.ROWS if problem.kind == "rows" else protocol.GRAPHS
             raise RefusalError(406, f"{problem}; offered: {', '.join(offered)}") from None
         raise
     type = (row_type if answer.kind == "rows" else graph_type) or ""
@@ -185,10 +183,12 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _described(request: Request, type: str | None, offered: list[str]) -> Response:
+def _described(request: Request, type: str | None) -> Response:
     """The service description, which the protocol asks for where there is no query."""
     if type is None:
-        raise RefusalError(406, f"no query, and the description of the service is offered as {', '.join(offered)}")
+        raise RefusalError(
+            406, f"no query, and the description of the service is offered as {', '.join(protocol.GRAPHS)}"
+        )
     endpoint = f"http://{request.headers['host']}/sparql"
     return Response(describe(endpoint, protocol.GRAPHS[type]), media_type=type, headers=_NEGOTIATED)
 

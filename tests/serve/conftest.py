@@ -22,7 +22,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(debate: Path) -> Iterator[Server]:
-    with serving(debate, "--timeout", "2", "--limit", "5000", "--memory", "256", "--workers", "2") as found:
+    with serving(debate, "--timeout", "6", "--limit", "5000", "--memory", "256", "--workers", "2") as found:
         yield found
 
 

@@ -80,13 +80,16 @@ def test_yes_and_no(server: Server, type: str, body: str) -> None:
     assert body in server.ask("ASK { ?s ?p ?o }", type).text
 
 
-def test_every_named_question_is_answered_as_by_the_command(server: Server) -> None:
-    listed = httpx.get(f"{server.url}/query/questions.json").json()["questions"]
+def test_every_named_question_is_answered_as_by_the_command(hostile_server: Server) -> None:
+    listed = httpx.get(f"{hostile_server.url}/query/questions.json").json()["questions"]
     assert [asked["name"] for asked in listed] == [asked.name for asked in questions()]
-    store = open_store(server.out / "store")
+    store, some = open_store(hostile_server.out / "store"), 0
     for asked in listed:
         answer = ask(store, asked["query"])
-        assert len(rows(server.ask(asked["query"]))) == len(answer.rows), asked["name"]  # type: ignore[union-attr]
+        found = rows(hostile_server.ask(asked["query"]))
+        assert len(found) == len(answer.rows), asked["name"]  # type: ignore[union-attr]
+        some += bool(found)
+    assert some > len(listed) / 2
 
 
 def test_without_a_query_it_describes_itself(server: Server) -> None:
@@ -160,8 +163,8 @@ def test_long_addresses(server: Server) -> None:
 def test_a_query_has_so_much_time(server: Server) -> None:
     begin = time.monotonic()
     answer = server.ask(ENDLESS)
-    assert (answer.status_code, time.monotonic() - begin < 10) == (504, True)
-    assert "2 seconds" in answer.text
+    assert (answer.status_code, time.monotonic() - begin < 20) == (504, True)
+    assert "6 seconds" in answer.text
     assert server.count() > 1000
 
 

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from click.testing import CliRunner
 
-from graphbuild.cli import cli
-from tests.serve.servers import ENDLESS, ROOT, children, serving
+from tests import samples
+from tests.serve.servers import ENDLESS, ROOT, children, folder_of, serving
 
 
 def refused(*args: object) -> str:
-    result = CliRunner().invoke(cli, ["serve", *map(str, args)])
-    assert result.exit_code == 2
+    command = [sys.executable, "-m", "graphbuild", "serve", *map(str, args)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 2
     assert result.stderr.count("\n") == 1, result.stderr
     return result.stderr
 
@@ -92,9 +92,6 @@ def test_beyond_this_machine_only_with_a_warning(debate: Path) -> None:
 
 
 def test_a_folder_built_anew_is_served_anew(debate: Path, tmp_path: Path) -> None:
-    from tests import samples
-    from tests.serve.servers import folder_of
-
     out = tmp_path / "out"
     shutil.copytree(debate, out)
     with serving(out, "--workers", "2") as server:

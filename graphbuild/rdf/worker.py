@@ -11,7 +11,8 @@ standard input, reads a line of JSON from its standard output, and finds the ans
 ====================  =============================================================================
 
 The reply has a ``status``: ``ok`` with ``kind`` (``rows`` or ``graph``), ``count`` and ``cut``; else ``syntax``,
-``failed``, ``unacceptable`` (with the ``kind``) or ``too big``, with a ``message``. The process ends with its input.
+``failed``, ``broken`` (the store, or the disk), ``unacceptable`` or ``too big``, with a ``message``. The process ends
+with its input.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ def answer(store: Any, request: Mapping[str, Any]) -> Reply:
         return {"status": "unacceptable", "kind": None, "message": str(error)}
     except (MemoryError, _TooBigError) as error:
         return {"status": "too big", "message": str(error) or "the query took more than its share of memory"}
+    except OSError as error:
+        return {"status": "broken", "message": str(error)}
     except Exception as error:
         return {"status": "failed", "message": str(error)}
 

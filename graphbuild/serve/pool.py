@@ -92,6 +92,7 @@ class Pool:
     async def close(self) -> None:
         for task in self._replacing:
             task.cancel()
+        await asyncio.gather(*self._replacing, return_exceptions=True)
         await asyncio.gather(*(worker.kill() for worker in self._workers))
         self._folder.cleanup()
 
@@ -147,8 +148,8 @@ class Pool:
             self._waiting -= 1
 
     async def _renewed(self, worker: _Worker) -> None:
-        """Starts the worker again where the folder was built anew since it opened the store."""
-        if worker.opened == _version(self.store):
+        """Starts the worker again where it died, or where the folder was built anew since it opened the store."""
+        if worker.alive and worker.opened == _version(self.store):
             return
         worker.busy = True
         try:
@@ -185,8 +186,12 @@ class Pool:
 
 
 def _problem(reply: dict[str, Any]) -> RefusalError:
-    status = {"syntax": 400, "failed": 400, "unacceptable": 406, "too big": 507}[reply["status"]]
-    start = {"syntax": "the query is no SPARQL: ", "failed": "the query cannot be answered: "}
+    status = {"syntax": 400, "failed": 400, "broken": 503, "unacceptable": 406, "too big": 507}[reply["status"]]
+    start = {
+        "syntax": "the query is no SPARQL: ",
+        "failed": "the query cannot be answered: ",
+        "broken": "no answer now: ",
+    }
     return RefusalError(status, start.get(reply["status"], "") + reply["message"], kind=reply.get("kind"))
 
 
@@ -208,6 +213,10 @@ class _Worker:
         self.busy = False
         self.opened: tuple[int, int] | None = None
         self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
         path = os.pathsep.join(filter(None, sys.path))

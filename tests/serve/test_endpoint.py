@@ -19,7 +19,7 @@ from graphbuild.rdf import open_store
 from graphbuild.rdf.questions import questions
 from graphbuild.rdf.results import ask
 from graphbuild.serve.protocol import BODY, GRAPHS, QUERY, ROWS
-from tests.serve.servers import ALL, ENDLESS, Server, children, serving
+from tests.serve.servers import ENDLESS, HOARD, Server, children, serving
 
 SOME = "SELECT ?s ?o { ?s ?p ?o } LIMIT 20"
 LABELS = "SELECT ?l { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l"
@@ -169,10 +169,9 @@ def test_a_query_has_so_much_time(server: Server) -> None:
 
 
 def test_a_query_has_so_much_memory(server: Server) -> None:
-    hoard = 'SELECT (GROUP_CONCAT(?c; separator="") AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }'
     sort = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
-    for query in (hoard, sort):
-        assert server.ask(query).status_code in (504, 507)
+    assert server.ask(HOARD).status_code == 507
+    assert server.ask(sort).status_code in (504, 507)
     assert server.count() > 1000
     assert server.memory() < 2**30
 
@@ -202,8 +201,7 @@ def test_a_worker_that_dies_is_replaced(debate: Path) -> None:
     with serving(debate, "--workers", "1") as alone:
         (worker,) = children(alone.process.pid)
         os.kill(worker, signal.SIGKILL)
-        time.sleep(0.2)
-        assert alone.ask(ALL).status_code in (200, 507)
+        time.sleep(0.5)
         assert alone.count() > 1000
 
 

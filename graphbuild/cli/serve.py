@@ -23,7 +23,8 @@ _MEGABYTE = 2**20
 def serve(out: Path, port: int, host: str, timeout: float, limit: int, memory: int, workers: int, quiet: bool) -> None:
     """Serve a built folder to this machine: its page, a SPARQL endpoint that only reads, and a page to ask it.
 
-    An answer that was cut at --limit says so in its header X-Graphbuild-Cut. Ctrl-C ends it.
+    An answer that was cut at --limit says so in its header X-Graphbuild-Cut. The store has one graph: a request that
+    names others (default-graph-uri, named-graph-uri) is refused. Ctrl-C ends it.
 
     \b
     Example:

@@ -72,6 +72,7 @@ def serve(out: Path, address: Address, limits: Limits, *, ready: Callable[[], No
     failed: list[OutputError] = []
     app = application(out, limits, allowed, ready=ready, failed=failed.append)
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of workers that end just before we end them
     config = uvicorn.Config(
         app,
         http="h11",

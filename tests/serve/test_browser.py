@@ -57,6 +57,16 @@ def test_a_question_is_chosen_and_answered(open_query: Open, server: Server) -> 
     assert next(iter(rows[0].values()))["value"] in first
 
 
+def test_completing_a_name_asks_nobody(open_query: Open) -> None:
+    page = open_query()
+    for text in ("SELECT * { ?s rdfs:lab", "SELECT * { ?s a gb:Per", "PREFIX fo"):
+        page.evaluate(SET_QUERY, text)
+        page.locator(".tabPanel.active .CodeMirror").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.press("Control+Space")
+        page.wait_for_timeout(400)
+
+
 def test_it_says_that_an_answer_was_cut(open_query: Open) -> None:
     page = open_query()
     page.evaluate(SET_QUERY, "CONSTRUCT WHERE { ?s ?p ?o }")

@@ -40,7 +40,9 @@ def test_it_says_where_it_is(debate: Path) -> None:
 def test_it_ends_cleanly_even_in_the_middle_of_a_query(debate: Path, tmp_path: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "graphbuild", "serve", str(debate), "--port", "0"]
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     assert process.stderr is not None
     process.stderr.readline()
     endpoint = process.stderr.readline().split()[-1]
@@ -50,7 +52,7 @@ def test_it_ends_cleanly_even_in_the_middle_of_a_query(debate: Path, tmp_path: P
     with pytest.raises(httpx.ReadTimeout):
         httpx.get(endpoint, params={"query": "ASK {}"}).raise_for_status()
         httpx.get(endpoint, params={"query": ENDLESS}, timeout=0.3)
-    process.send_signal(number)
+    os.killpg(process.pid, number)  # as a terminal does
     _, errors = process.communicate(timeout=20)
     assert (process.returncode, errors) == (0, "graphbuild: stopped\n")
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)

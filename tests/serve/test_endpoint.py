@@ -188,7 +188,7 @@ def test_an_answer_has_so_many_rows_and_says_that_there_are_more(server: Server)
 
 
 def test_an_asker_who_goes_away_keeps_no_worker(debate: Path) -> None:
-    with serving(debate, "--timeout", "60", "--workers", "1") as alone:
+    with serving(debate, "--timeout", "600", "--workers", "1") as alone:
         (before,) = children(alone.process.pid)
         with pytest.raises(httpx.ReadTimeout):
             alone.ask(ENDLESS, timeout=1)

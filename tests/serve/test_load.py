@@ -131,7 +131,7 @@ def test_good_queries_are_answered_right_whatever_else_is_asked(busy: Server, se
 
     with ThreadPoolExecutor(1) as thread:  # a browser of another test may have this thread's loop
         thread.submit(asyncio.run, everyone()).result()
-    assert answered["good"] >= 5 * seconds, answered
+    assert answered["good"] >= seconds, answered
     assert min(answered[kind] for kind in ("huge", "slow", "broken")) > 0, answered
     assert most < 3 * 256 * 2**20 + 3 * 100 * 2**20 + 300 * 2**20, most
     assert digest(busy.out) == before

@@ -10,9 +10,9 @@ standard input, reads a line of JSON from its standard output, and finds the ans
 ``file``              where to write the answer
 ====================  =============================================================================
 
-The reply has a ``status``: ``ok`` with ``kind`` (``rows`` or ``graph``), ``count`` and ``cut``; else ``syntax``,
-``failed``, ``broken`` (the store, or the disk), ``unacceptable`` or ``too big``, with a ``message``. The process ends
-with its input.
+The reply has a ``status``: ``ok`` with ``kind`` (``rows`` or ``graph``), ``count`` and ``cut``; else ``refused`` (by
+``guard``), ``syntax``, ``failed``, ``broken`` (the store, or the disk), ``unacceptable`` or ``too big``, with a
+``message``. The process ends with its input.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from typing import IO, Any
 
 from graphbuild.errors import OptionError, OutputError
 from graphbuild.rdf import confine, wire
+from graphbuild.rdf.guard import refusal
 from graphbuild.rdf.store import open_store
 
 Reply = dict[str, Any]
@@ -82,6 +83,9 @@ def answer(store: Any, request: Mapping[str, Any]) -> Reply:
 def _answer(store: Any, request: Mapping[str, Any], file: Any) -> Reply:
     import pyoxigraph
 
+    reason = refusal(request["query"])
+    if reason is not None:
+        return {"status": "refused", "message": reason}
     found = store.query(request["query"])
     kind = "graph" if isinstance(found, pyoxigraph.QueryTriples) else "rows"
     form = request[kind]

@@ -22,7 +22,6 @@ from graphbuild.rdf import terms
 from graphbuild.rdf.description import describe
 from graphbuild.rdf.questions import questions, with_values
 from graphbuild.serve import protocol
-from graphbuild.serve.guard import refusal
 from graphbuild.serve.hosts import Allowed, OnlyOurs
 from graphbuild.serve.pool import Answer, Limits, Pool, RefusalError
 
@@ -96,9 +95,12 @@ def _route(path: str, endpoint: Endpoint, *more: str) -> Route:
 
 def _file(path: Path, type: str, headers: Mapping[str, str]) -> Endpoint:
     async def answer(request: Request) -> Response:
-        if not path.is_file():
+        try:
+            found = path.stat()
+        except OSError:
             return PlainTextResponse(f"{path.name} is gone; build the folder again\n", 404)
-        return FileResponse(path, media_type=type, headers={"Cache-Control": "no-cache", **headers})
+        more = {"Cache-Control": "no-cache", **headers}
+        return FileResponse(path, media_type=type, headers=more, stat_result=found)
 
     return answer
 
@@ -130,9 +132,6 @@ async def _answered(request: Request, pool: Pool) -> Response:
     row_type, graph_type = (protocol.preferred(accept, list(types)) for types in (protocol.ROWS, protocol.GRAPHS))
     if asked is None:
         return _described(request, graph_type)
-    reason = refusal(asked)
-    if reason is not None:
-        raise RefusalError(400, reason)
     forms = protocol.ROWS.get(row_type or ""), protocol.GRAPHS.get(graph_type or "")
     try:
         answer = await _while_there(request, pool.ask(asked, rows=forms[0], graph=forms[1]))

@@ -185,14 +185,19 @@ class Pool:
         self._free.put_nowait(worker)
 
 
+_PROBLEMS = {
+    "refused": (400, ""),
+    "syntax": (400, "the query is no SPARQL: "),
+    "failed": (400, "the query cannot be answered: "),
+    "broken": (503, "no answer now: "),
+    "unacceptable": (406, ""),
+    "too big": (507, ""),
+}
+
+
 def _problem(reply: dict[str, Any]) -> RefusalError:
-    status = {"syntax": 400, "failed": 400, "broken": 503, "unacceptable": 406, "too big": 507}[reply["status"]]
-    start = {
-        "syntax": "the query is no SPARQL: ",
-        "failed": "the query cannot be answered: ",
-        "broken": "no answer now: ",
-    }
-    return RefusalError(status, start.get(reply["status"], "") + reply["message"], kind=reply.get("kind"))
+    status, start = _PROBLEMS[reply["status"]]
+    return RefusalError(status, start + reply["message"], kind=reply.get("kind"))
 
 
 def _version(store: Path) -> tuple[int, int] | None:

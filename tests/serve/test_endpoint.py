@@ -130,6 +130,12 @@ BAD = {
     "many parameters": (FORM, b"a=b&" * 200, 400, "parameters"),
     "nesting": ("application/sparql-query", b"ASK " + b"{" * 5000, 400, "deep"),
     "unbound nesting": ("application/sparql-query", b"SELECT (" + b"!" * 200_000 + b"1 AS ?x) {}", None, ""),
+    "a text that takes long to find the end of": (
+        "application/sparql-query",
+        b"ASK {" + b'"\\' * 100_000,
+        504,
+        "seconds",
+    ),
     "an unknown function": ("application/sparql-query", b"SELECT (<http://x>(1) AS ?y) {}", None, ""),
 }
 

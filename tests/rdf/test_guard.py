@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph
 import pytest
 
-from graphbuild.serve.guard import DEPTH, refusal
-from tests.serve.servers import ROOT
+from graphbuild.rdf.guard import DEPTH, refusal
 
+ROOT = Path(__file__).parents[2]
 FINE = [
     "SELECT * { ?s ?p ?o }",
     "# SERVICE\nSELECT * { ?service ?p 'SERVICE <http://x>' } # SERVICE",

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,20 +81,28 @@ def children(pid: int) -> list[int]:
 
 @contextlib.contextmanager
 def serving(out: Path, *options: str) -> Iterator[Server]:
-    """A server on a free port, ended by Ctrl-C."""
+    """A server on a free port, ended by Ctrl-C; what one that was killed leaves behind goes too."""
     command = [sys.executable, "-m", "graphbuild", "serve", str(out), "--port", "0", *options]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    assert process.stderr is not None
-    try:
-        lines: list[str] = []
-        while not lines or "/sparql" not in lines[-1]:
-            line = process.stderr.readline()
-            assert line, "".join(lines)
-            lines.append(line)
-        yield Server(out, lines[-1].split()[-1].removesuffix("/sparql"), process, "".join(lines))
-    finally:
-        process.send_signal(signal.SIGINT)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        environment = os.environ | {"TMPDIR": folder}
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
         try:
-            process.wait(20)
+            yield _ready(out, process)
         finally:
-            process.kill()
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(20)
+            finally:
+                process.kill()
+
+
+def _ready(out: Path, process: subprocess.Popen[str]) -> Server:
+    assert process.stderr is not None
+    lines: list[str] = []
+    while not lines or "/sparql" not in lines[-1]:
+        line = process.stderr.readline()
+        assert line, "".join(lines)
+        lines.append(line)
+    return Server(out, lines[-1].split()[-1].removesuffix("/sparql"), process, "".join(lines))

@@ -249,6 +249,7 @@ def test_help_is_quick_and_light() -> None:
     code = "import sys, graphbuild.cli; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], env=environment, check=True, stdout=subprocess.PIPE)
     heavy = {"spacy", "rdflib", "pyoxigraph", "matplotlib", "networkx", "numpy", "rich", "trafilatura", "lxml"}
+    heavy |= {"starlette", "uvicorn", "asyncio", "httpx"}
     assert heavy & set(loaded.stdout.decode().split()) == set()
 
 
@@ -263,6 +264,7 @@ def test_help_lists_what_is_built_and_nothing_else() -> None:
         "graph",
         "load",
         "query",
+        "serve",
         "stance",
         "validate",
     ]

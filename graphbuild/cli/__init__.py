@@ -8,7 +8,7 @@ import signal
 import click
 
 from graphbuild import __version__
-from graphbuild.cli import build, publish, query, score, validate
+from graphbuild.cli import build, publish, query, score, serve, validate
 from graphbuild.cli.common import Program
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -33,6 +33,7 @@ COMMANDS = (
     publish.export,
     publish.load,
     validate.validate,
+    serve.serve,
     score.evaluate,
     score.stance,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -90,7 +90,7 @@ def to_json(answer: Rows) -> str:
     if answer.truth is not None:
         return json.dumps({"head": {}, "boolean": answer.truth}) + "\n"
     bindings = [
-        {name: _binding(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
+        {name: binding(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
         for row in answer.rows
     ]
     data = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
@@ -99,8 +99,13 @@ def to_json(answer: Rows) -> str:
 
 def to_tsv(answer: Rows) -> Iterator[str]:
     """SPARQL 1.1 Query Results TSV Format, a line at a time."""
-    yield "\t".join(f"?{name}" for name in answer.columns) + "\n"
-    for row in answer.rows:
+    return tsv_lines(answer.columns, answer.rows)
+
+
+def tsv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The same of rows that are not all at hand."""
+    yield "\t".join(f"?{name}" for name in columns) + "\n"
+    for row in rows:
         yield "\t".join("" if term is None else _turtle(term) for term in row) + "\n"
 
 
@@ -119,7 +124,8 @@ def _turtle(term: Any) -> str:
     return str(term).replace("\t", "\\t")
 
 
-def _binding(term: Any) -> dict[str, str]:
+def binding(term: Any) -> dict[str, Any]:
+    """A term as SPARQL 1.1 Query Results JSON Format has it, section 3.2.2; a triple as SPARQL 1.2 does."""
     import pyoxigraph
 
     if isinstance(term, pyoxigraph.NamedNode):
@@ -127,7 +133,8 @@ def _binding(term: Any) -> dict[str, str]:
     if isinstance(term, pyoxigraph.BlankNode):
         return {"type": "bnode", "value": term.value}
     if not isinstance(term, pyoxigraph.Literal):
-        return {"type": "triple", "value": str(term)}
+        parts = {part: binding(getattr(term, part)) for part in ("subject", "predicate", "object")}
+        return {"type": "triple", "value": parts}
     found = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language

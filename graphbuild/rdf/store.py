@@ -22,14 +22,17 @@ _TOO_MUCH = 0.5  # of the blocks changed: loading anew is then quicker
 def write_store(turtle: Path, path: Path) -> None:
     """Makes a store of a graph.ttl in the folder ``path``, new or empty.
 
-    Raises OutputError for a folder that holds something.
+    Raises OutputError for a folder that holds something, and for a text of more than 16 MiB.
     """
     import pyoxigraph
 
     _check_new(path)
     store = pyoxigraph.Store(path)
-    with turtle.open("rb") as file:
-        store.bulk_load(file, pyoxigraph.RdfFormat.TURTLE)
+    try:
+        with turtle.open("rb") as file:
+            store.bulk_load(file, pyoxigraph.RdfFormat.TURTLE)
+    except MemoryError as error:
+        raise OutputError(f"{turtle}: a name or a passage is too long for the store: {error}") from None
     store.flush()
 
 

@@ -26,7 +26,7 @@ from tests.rdf.stores import Server
 GRAPH = "https://example.org/hostile"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
-LONG = 'é"\n🦊\\' * 600_000  # 3 million characters
+LONG = 'é"\n🦊\\ and so on ' * 187_500  # 3 million characters
 TEXTS = (
     "",
     " ",
@@ -50,8 +50,11 @@ TEXTS = (
     *samples.HOSTILE_NAMES,
 )
 NO_IRIS = ("s 1", "https://example.org/a>b", "https://example.org/a b", 'https://example.org/"', "https://e.org/\0",
-           "https://example.org/a\u2028", "https://example.org/{x}", "https://example.org/%zz", "a/b", "javascript:x",
-           "https://example.org/\ud800", "https://example.org/a#b#c", "https://example.org/\\", "<urn:ex:a>", "")  # fmt: skip
+           "https://example.org/{x}", "https://example.org/%zz", "a/b", "javascript:x",
+           "https://example.org/\ud800", "https://example.org/a#b#c", "https://example.org/\\", "<urn:ex:a>",
+           "")  # fmt: skip
+ODD_IRIS = ("https://example.org/a\u2028b", "https://example.org/é/🦊", "https://example.org/a'b(c)*!$&;=,",
+            "https://example.org/%3E%20?a=b&c=%00#d", "urn:isbn:0-395-36341-1")  # fmt: skip
 Write = Callable[[KnowledgeGraph, TextIO], None]
 WRITERS: dict[str, tuple[Write, str, pyoxigraph.RdfFormat]] = {
     "turtle": (rdf.write_turtle, "turtle", pyoxigraph.RdfFormat.TURTLE),
@@ -90,12 +93,16 @@ def test_every_format_comes_back_from_both_libraries(name: str, size: str) -> No
     holder = graph.statements[0].holder
     write, of_rdflib, of_oxigraph = WRITERS[name]
     data = _written(write, graph)
-    dataset = rdflib.Dataset(default_union=True).parse(data=data, format=of_rdflib)
+    # rdflib reads N-Triples in pieces of 2,048 characters and searches each line from its start again: a line of
+    # 3 million takes it more than ten minutes
+    read = size == "short" or of_rdflib not in ("nt", "nquads")
+    dataset = rdflib.Dataset(default_union=True).parse(data=data, format=of_rdflib) if read else None
     store = pyoxigraph.Store()
     store.load(data, of_oxigraph)
     for property, texts in _texts(graph).items():
-        found = dataset.objects(rdflib.URIRef(holder), rdflib.URIRef(property))
-        assert sorted(str(text) for text in found) == texts
+        if dataset is not None:
+            found = dataset.objects(rdflib.URIRef(holder), rdflib.URIRef(property))
+            assert sorted(str(text) for text in found) == texts
         node, edge = pyoxigraph.NamedNode(holder), pyoxigraph.NamedNode(property)
         assert sorted(quad.object.value for quad in store.quads_for_pattern(node, edge, None)) == texts
 
@@ -120,7 +127,7 @@ def test_load_brings_it_to_every_store(
     server: Server, update: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _login(monkeypatch)
-    for size in ("short", "long") if not update or server.name == "oxigraph" else ("short",):
+    for size in ("short", "long"):
         (tmp_path / "graph.ttl").write_bytes(_written(rdf.write_turtle, GRAPHS[size]))
         load(tmp_path / "graph.ttl", Target(server.update if update else server.graphs, GRAPH, update, server.query))
         assert _held(server, GRAPHS[size], GRAPH) == _texts(GRAPHS[size])
@@ -133,7 +140,7 @@ def test_what_virtuoso_falls_over_is_not_sent(
     turtle = tmp_path / "graph.ttl"
     turtle.write_bytes(_written(rdf.write_turtle, GRAPHS["short"]))
     load(turtle, Target(virtuoso.graphs, GRAPH))
-    for url, update, text in ((virtuoso.update, True, LONG), (virtuoso.graphs, False, 3 * LONG)):
+    for url, update, text in ((virtuoso.update, True, "x" * 5_100_000), (virtuoso.graphs, False, "x" * 7_000_000)):
         turtle.write_bytes(_written(rdf.write_turtle, _hostile((text,))))
         with pytest.raises(GraphbuildError, match="is longer than this store can take here"):
             load(turtle, Target(url, GRAPH, update, virtuoso.query))
@@ -160,6 +167,25 @@ def test_halves_of_pairs_become_one_mark_and_no_triple_twice(oxigraph: Server, t
     (tmp_path / "graph.ttl").write_bytes(_written(rdf.write_turtle, graph))
     load(tmp_path / "graph.ttl", Target(oxigraph.graphs, GRAPH))
     assert _held(oxigraph, graph, GRAPH) == {LABEL: ["b"], ALT_LABEL: ["a\ufffd", "b"]}
+
+
+def test_odd_addresses_that_are_legal_come_back(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _login(monkeypatch)
+    graph = small()
+    node = graph.nodes[graph.statements[0].holder]
+    odd = replace(node, same_as=ODD_IRIS)
+    turtle = _written(rdf.write_turtle, replace(graph, nodes={**graph.nodes, node.iri: odd}))
+    (tmp_path / "graph.ttl").write_bytes(turtle)
+    load(tmp_path / "graph.ttl", Target(server.graphs, GRAPH))
+    query = f"SELECT ?o WHERE {{ GRAPH <{GRAPH}> {{ <{node.iri}> <{rdflib.OWL.sameAs}> ?o }} }}"
+    headers = {"Accept": "application/sparql-results+json"}
+    rows = httpx.get(server.query, params={"query": query}, headers=headers).json()["results"]["bindings"]
+    assert sorted(row["o"]["value"] for row in rows) == sorted(ODD_IRIS)
+    assert {str(o) for o in rdflib.Graph().parse(data=turtle, format="turtle").objects(None, rdflib.OWL.sameAs)} == set(
+        ODD_IRIS
+    )
 
 
 @pytest.mark.parametrize("iri", NO_IRIS)

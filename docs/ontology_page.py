@@ -141,7 +141,6 @@ def main() -> None:
     folder = parser.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_bytes(page(ontology_path()))
-    print(folder / "index.html")
 
 
 if __name__ == "__main__":

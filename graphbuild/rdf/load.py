@@ -26,8 +26,8 @@ PIECE = 50_000
 UPDATE_PIECE = 1_000
 """Triples in one SPARQL Update: some stores parse only short ones."""
 
-PIECE_SIZE = 4_000_000
-"""Characters in one request, unless a single triple has more."""
+PIECE_SIZE, UPDATE_SIZE = 4_000_000, 1_000_000
+"""Characters in one request of either kind, unless a single triple has more."""
 
 Progress = Callable[[int], None]
 
@@ -43,8 +43,8 @@ _QUERY_PATHS = (
     ("/rdf-graphs/service", ""),
     ("/statements", ""),
 )
-# the longest triple, in bytes, that Virtuoso 7.2.5 took; it ends without a word at an update with a longer one
-_LONGEST = {"/sparql-auth": 5_000_000, "/sparql-graph-crud-auth": 6_500_000, "/sparql-graph-crud": 6_500_000}
+# the longest triple, in bytes, that is sent to Virtuoso: 7.2.5 needs minutes for a longer one, refuses it, or ends
+_LONGEST = {"/sparql-auth": 1_000_000, "/sparql-graph-crud-auth": 6_500_000, "/sparql-graph-crud": 6_500_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,12 @@ def load(turtle: Path, target: Target, *, progress: Progress | None = None, wait
     is tried again, and doubles each time. Raises OptionError, InputError or OutputError with what to do.
     """
     target.check()
-    most = UPDATE_PIECE if target.update else PIECE
-    total = _check_file(turtle, most, target.longest)
+    limits = (UPDATE_PIECE, UPDATE_SIZE) if target.update else (PIECE, PIECE_SIZE)
+    total = _check_file(turtle, limits, target.longest)
     with Client(wait) as client:
         _select(client, target, f"SELECT ?s WHERE {{ {_within(target.graph)} }} LIMIT 1", "")
         sent = 0
-        for piece in _pieces(turtle, most) if total else ([],):
+        for piece in _pieces(turtle, *limits) if total else ([],):
             done = f"; half done: {sent} of {total} triples are there, run the same command again" if sent else ""
             _send(client, target, piece, first=not sent, done=done)
             sent += len(piece)
@@ -127,18 +127,18 @@ def _check_address(name: str, url: str) -> None:
         raise OptionError(f"{name} {url}: give the address without ? and #; the graph is named by --graph")
 
 
-def _check_file(turtle: Path, most: int, longest: int | None) -> int:
+def _check_file(turtle: Path, limits: tuple[int, int], longest: int | None) -> int:
     """The number of triples. Raises InputError for a file that is no Turtle, or holds what the store cannot."""
     total = 0
-    for piece in _pieces(turtle, most):
+    for piece in _pieces(turtle, *limits):
         total += len(piece)
         if longest is not None and (size := max(len(triple.encode()) for triple in piece)) > longest:
             raise InputError(f"{turtle}: a text of {size} bytes is longer than this store can take here ({longest})")
     return total
 
 
-def _pieces(turtle: Path, most: int) -> Iterator[list[str]]:
-    """The triples of a graph.ttl as N-Triples lines, at most ``most`` at a time."""
+def _pieces(turtle: Path, most: int, longest: int) -> Iterator[list[str]]:
+    """The triples of a graph.ttl as N-Triples lines, at most ``most`` and ``longest`` characters at a time."""
     import pyoxigraph
 
     piece: list[str] = []
@@ -146,7 +146,7 @@ def _pieces(turtle: Path, most: int) -> Iterator[list[str]]:
     try:
         for quad in pyoxigraph.parse(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE):
             line = f"{quad.triple} .\n"
-            if piece and (len(piece) == most or size + len(line) > PIECE_SIZE):
+            if piece and (len(piece) == most or size + len(line) > longest):
                 yield piece
                 piece, size = [], 0
             piece.append(line)

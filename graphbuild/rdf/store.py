@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphbuild.errors import OutputError
+from graphbuild.errors import OptionError, OutputError
+from graphbuild.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
+    import rdflib
 
 _TOO_MUCH = 0.5  # of the blocks changed: loading anew is then quicker
 
@@ -76,6 +78,25 @@ def open_store(path: Path) -> pyoxigraph.Store:
         return pyoxigraph.Store.read_only(str(path))
     except OSError as error:
         raise OutputError(f"{path}: no readable store ({error}); build the folder again") from None
+
+
+def open_rdflib(path: Path) -> rdflib.Graph:
+    """The store of an OUT as an rdflib.Graph, to read only: rdflib's API, and queries at the store's speed.
+
+    Writing to it raises OSError. Needs the package oxrdflib. Raises OptionError where that is missing and OutputError
+    where there is no store.
+    """
+    try:
+        import oxrdflib
+    except ImportError:
+        raise OptionError("open_rdflib needs oxrdflib; install it: pip install 'graphbuild[oxrdflib]'") from None
+    from rdflib import Graph
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    graph = Graph(store=oxrdflib.OxigraphStore(store=open_store(path)), identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
 
 
 def _check_new(path: Path) -> None:

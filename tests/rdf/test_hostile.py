@@ -127,7 +127,8 @@ def test_load_brings_it_to_every_store(
     server: Server, update: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _login(monkeypatch)
-    for size in ("short", "long"):
+    sizes = ("short",) if update and server.name == "virtuoso" else ("short", "long")
+    for size in sizes:
         (tmp_path / "graph.ttl").write_bytes(_written(rdf.write_turtle, GRAPHS[size]))
         load(tmp_path / "graph.ttl", Target(server.update if update else server.graphs, GRAPH, update, server.query))
         assert _held(server, GRAPHS[size], GRAPH) == _texts(GRAPHS[size])
@@ -140,7 +141,7 @@ def test_what_virtuoso_falls_over_is_not_sent(
     turtle = tmp_path / "graph.ttl"
     turtle.write_bytes(_written(rdf.write_turtle, GRAPHS["short"]))
     load(turtle, Target(virtuoso.graphs, GRAPH))
-    for url, update, text in ((virtuoso.update, True, "x" * 5_100_000), (virtuoso.graphs, False, "x" * 7_000_000)):
+    for url, update, text in ((virtuoso.update, True, LONG), (virtuoso.graphs, False, "x" * 7_000_000)):
         turtle.write_bytes(_written(rdf.write_turtle, _hostile((text,))))
         with pytest.raises(GraphbuildError, match="is longer than this store can take here"):
             load(turtle, Target(url, GRAPH, update, virtuoso.query))

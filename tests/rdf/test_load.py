@@ -68,7 +68,7 @@ def _login(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
 
 
 def _triples(turtle: Path) -> int:
-    return sum(len(piece) for piece in module._pieces(turtle, 1000))
+    return sum(len(piece) for piece in module._pieces(turtle, 1000, 10**6))
 
 
 def _held(server: Server, graph: str | None = GRAPH) -> set[tuple[str, str, str]]:
@@ -144,14 +144,12 @@ def test_a_graph_beside_it_stays(oxigraph: Server, out: Path, other: Path) -> No
     assert _held(oxigraph, beside.graph) == kept
 
 
-def test_a_piece_has_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_piece_has_a_size(tmp_path: Path) -> None:
     turtle = tmp_path / "graph.ttl"
     turtle.write_text("".join(f'<urn:ex:s> <urn:ex:p> "{i:03}{"x" * 90}" .\n' for i in range(9)), encoding="utf-8")
-    monkeypatch.setattr(module, "PIECE_SIZE", 300)
-    pieces = list(module._pieces(turtle, 1000))
-    assert [len(piece) for piece in pieces] == [2, 2, 2, 2, 1]
-    monkeypatch.setattr(module, "PIECE_SIZE", 10)
-    assert [len(piece) for piece in module._pieces(turtle, 1000)] == [1] * 9
+    assert [len(piece) for piece in module._pieces(turtle, 1000, 300)] == [2, 2, 2, 2, 1]
+    assert [len(piece) for piece in module._pieces(turtle, 1000, 10)] == [1] * 9
+    assert [len(piece) for piece in module._pieces(turtle, 4, 10**6)] == [4, 4, 1]
 
 
 def test_an_empty_file_empties_the_graph(oxigraph: Server, out: Path, tmp_path: Path) -> None:

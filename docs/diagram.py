@@ -44,9 +44,9 @@ def draw(ontology: rdflib.Graph) -> etree._Element:
     _add(marker, "path", d="M0 0 10 5 0 10z", fill="#44506a")
     for name in names:
         for above in sorted(_locals(ontology.objects(NS[name], RDFS.subClassOf))):
-            _arrow(svg, boxes[name], boxes[above], [], "4 3", -16)
+            _arrow(svg, boxes[name], boxes[above], [], "4 3", -9)
     for (start, end), labels in sorted(_edges(ontology).items()):
-        _arrow(svg, boxes[start], boxes[end], sorted(labels), None, 16)
+        _arrow(svg, boxes[start], boxes[end], sorted(labels), None, 9)
     for name in names:
         _draw_box(svg, name, *boxes[name])
     return svg

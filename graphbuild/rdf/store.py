@@ -83,8 +83,8 @@ def open_store(path: Path) -> pyoxigraph.Store:
 def open_rdflib(path: Path) -> rdflib.Graph:
     """The store of an OUT as an rdflib.Graph, to read only: rdflib's API, and queries at the store's speed.
 
-    Writing to it raises OSError. Needs the package oxrdflib. Raises OptionError where that is missing and OutputError
-    where there is no store.
+    Writing to it raises RuntimeError. Needs the package oxrdflib. Raises OptionError where that is missing and
+    OutputError where there is no store.
     """
     try:
         import oxrdflib

@@ -20,5 +20,5 @@ def test_every_package_is_named() -> None:
 def test_the_ontologies_are_a_part_of_the_package() -> None:
     config = _setup()
     assert config["options"]["package_dir"].split() == ["graphbuild.ontologies", "=", "ontologies"]
-    assert config["options.package_data"]["graphbuild.ontologies"] == "*.ttl"
+    assert config["options.package_data"]["graphbuild.ontologies"] == "*.ttl, *.jsonld, queries/*.rq"
     assert {path.name for path in (ROOT / "ontologies").glob("*.ttl")} == {"policy.ttl", "shapes.ttl"}

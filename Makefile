@@ -16,7 +16,8 @@ BENCHMARK ?= ../shared/benchmark
 PYTEST ?= -n 2 --dist loadfile
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test test-lowest lint format benchmark benchmark-release benchmark-rdf memory confidence wheel chromium clean
+.PHONY: help demo test test-lowest lint format benchmark benchmark-release benchmark-rdf memory confidence ontology \
+	wheel chromium clean
 .DEFAULT_GOAL := help
 
 help:
@@ -30,6 +31,7 @@ help:
 	@echo "make benchmark-rdf  what writing, asking and checking cost, against rdflib"
 	@echo "make memory       measure peak memory over 250 and 1,000 documents, and over long ones (three minutes)"
 	@echo "make confidence   fit the confidence of statements to the documents in BENCHMARK/train"
+	@echo "make ontology     the vocabulary as a readable page, docs/ontology/index.html"
 	@echo "make wheel        build dist/*.whl"
 	@echo "make clean        remove all that these made"
 
@@ -67,13 +69,17 @@ benchmark-rdf: $(VENV)/.test
 confidence: $(VENV)/.run
 	@$(BIN)/python -m tests.fit_confidence $(BENCHMARK)
 
+ontology: $(VENV)/.docs
+	@$(BIN)/python -m docs.ontology_page docs/ontology
+	@echo "docs/ontology/index.html"
+
 wheel: $(VENV)/.run
 	@rm -rf build dist
 	@$(BIN)/python -m pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir dist .
 	@ls dist/*.whl
 
 clean:
-	rm -rf $(VENV) .venv-lowest build dist out *.egg-info .coverage* .*_cache .hypothesis
+	rm -rf $(VENV) .venv-lowest build dist out docs/ontology *.egg-info .coverage* .*_cache .hypothesis
 
 $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then \
@@ -92,6 +98,11 @@ $(VENV)/.run: setup.cfg pyproject.toml | $(BIN)/python
 $(VENV)/.test: $(VENV)/.run
 	@echo "Installing what the tests need"
 	@$(BIN)/python $(PIP) -e .[test]
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.run
+	@echo "Installing what the page of the vocabulary needs"
+	@$(BIN)/python $(PIP) -e .[docs]
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.run

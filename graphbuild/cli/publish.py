@@ -52,7 +52,7 @@ def export(out: Path, form: str, output: str, quiet: bool) -> None:
 @click.option("--to", "url", required=True, metavar="URL", help="The store's address for graphs, or for updates.")
 @click.option("--graph", metavar="IRI", help="The named graph to fill; without it the default graph.")
 @click.option("--update", is_flag=True, help="URL takes SPARQL Update, not the Graph Store Protocol.")
-@click.option("--query", metavar="URL", help="The store's address for queries, to count what arrived.")
+@click.option("--query", metavar="URL", help="The store's address for queries, if it does not follow from --to.")
 @quiet_option
 def load(out: Path, url: str, graph: str | None, update: bool, query: str | None, quiet: bool) -> None:
     """Publish the graph of a built folder in a triple store, in place of what the graph held there.

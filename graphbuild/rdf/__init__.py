@@ -10,7 +10,7 @@ from graphbuild.rdf.jsonld import write_jsonld
 from graphbuild.rdf.ntriples import write_nquads, write_ntriples
 from graphbuild.rdf.ontology import ontology_path, shapes_path
 from graphbuild.rdf.reifiers import write_reifiers
-from graphbuild.rdf.store import open_store, update_store, write_store
+from graphbuild.rdf.store import open_rdflib, open_store, update_store, write_store
 from graphbuild.rdf.turtle import write_trig, write_turtle
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ontology_path",
+    "open_rdflib",
     "open_store",
     "shapes_path",
     "to_rdflib",

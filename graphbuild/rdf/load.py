@@ -1,26 +1,24 @@
 """Publishing to a triple store: by the Graph Store HTTP Protocol (SPARQL 1.1), or by SPARQL Update.
 
 The graph goes over in pieces: the first one replaces what was there, the others add to it. It has no blank nodes, so
-sending a piece twice, or all of them again after a failure, leaves the same graph. Afterwards the triples are counted.
+sending a piece twice, or all of them again after a failure, leaves the same graph. Before the first piece the whole
+file is read and the store is asked a query, so that what cannot work changes nothing; afterwards the triples there
+are counted.
 """
 
 from __future__ import annotations
 
-import netrc
-import os
-import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
 from graphbuild.errors import InputError, OptionError, OutputError
 from graphbuild.iri import is_iri
-
-USER, PASSWORD, TOKEN = "GRAPHBUILD_USER", "GRAPHBUILD_PASSWORD", "GRAPHBUILD_TOKEN"
-"""The environment variables that hold who may write; without them ~/.netrc (or NETRC) is looked at."""
+from graphbuild.rdf.client import PASSWORD, USER, Client
 
 PIECE = 50_000
 """Triples in one request of the Graph Store Protocol."""
@@ -28,22 +26,25 @@ PIECE = 50_000
 UPDATE_PIECE = 1_000
 """Triples in one SPARQL Update: some stores parse only short ones."""
 
+PIECE_SIZE, UPDATE_SIZE = 4_000_000, 1_000_000
+"""Characters in one request of either kind, unless a single triple has more."""
+
 Progress = Callable[[int], None]
 
-_TRIES = 5
-_AGAIN = frozenset({429, 502, 503, 504})
-_TIMEOUT = 120.0
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # where stores answer queries, by where they take graphs or updates
 _QUERY_PATHS = (
     ("/sparql-graph-crud-auth", "/sparql"),
     ("/sparql-graph-crud", "/sparql"),
     ("/sparql-auth", "/sparql"),
+    ("/sparql", "/sparql"),
     ("/store", "/query"),
     ("/update", "/query"),
     ("/data", "/query"),
+    ("/rdf-graphs/service", ""),
     ("/statements", ""),
 )
+# the longest triple, in bytes, that is sent to Virtuoso: 7.2.5 needs minutes for a longer one, refuses it, or ends
+_LONGEST = {"/sparql-auth": 1_000_000, "/sparql-graph-crud-auth": 6_500_000, "/sparql-graph-crud": 6_500_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,31 @@ class Target:
 
     def check(self) -> None:
         """Raises OptionError for an address that cannot be one."""
-        for name, url in (("--to", self.url), ("--query", self.query)):
-            parts = None if url is None else urlsplit(url)
-            if parts is None:
-                continue
-            if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise OptionError(f"{name} {url}: give an http or https address")
-            if parts.username is not None:
-                raise OptionError(f"{name}: no passwords in addresses; set {USER} and {PASSWORD}, or use ~/.netrc")
+        _check_address("--to", self.url)
+        if self.query is not None:
+            _check_address("--query", self.query)
         if self.graph is not None and not is_iri(self.graph):
             raise OptionError(f"--graph {self.graph}: give an absolute http, https or urn IRI")
+        self.asked()
+
+    def asked(self) -> str:
+        """The address for queries. Raises OptionError where it does not follow from ``url``."""
+        if self.query is not None:
+            return self.query
+        parts = urlsplit(self.url)
+        path = parts.path.rstrip("/")
+        for ending, query in _QUERY_PATHS:
+            if path.endswith(ending):
+                return urlunsplit((parts.scheme, parts.netloc, path[: -len(ending)] + query, "", ""))
+        raise OptionError(
+            f"--to {self.url}: no address known for queries, to count what arrived; check it, or give --query URL"
+        )
+
+    @property
+    def longest(self) -> int | None:
+        """The most bytes that a triple may have, where the store is known to fail at more."""
+        path = urlsplit(self.url).path.rstrip("/")
+        return next((most for ending, most in _LONGEST.items() if path.endswith(ending)), None)
 
 
 def load(turtle: Path, target: Target, *, progress: Progress | None = None, wait: float = 0.5) -> int:
@@ -77,198 +93,113 @@ def load(turtle: Path, target: Target, *, progress: Progress | None = None, wait
     is tried again, and doubles each time. Raises OptionError, InputError or OutputError with what to do.
     """
     target.check()
-    with httpx.Client(timeout=_TIMEOUT, follow_redirects=False) as client:
-        sender = _Sender(client, target, wait)
-        pieces = _pieces(turtle, UPDATE_PIECE if target.update else PIECE)
-        send = sender.insert if target.update else sender.put
+    limits = (UPDATE_PIECE, UPDATE_SIZE) if target.update else (PIECE, PIECE_SIZE)
+    total = _check_file(turtle, limits, target.longest)
+    with Client(wait) as client:
+        _select(client, target, f"SELECT ?s WHERE {{ {_within(target.graph)} }} LIMIT 1", "")
         sent = 0
-        for number, piece in enumerate(pieces):
-            send(piece, first=number == 0, sent=sent)
+        for piece in _pieces(turtle, *limits) if total else ([],):
+            done = f"; half done: {sent} of {total} triples are there, run the same command again" if sent else ""
+            _send(client, target, piece, first=not sent, done=done)
             sent += len(piece)
             if progress is not None:
                 progress(sent)
-        if not sent:
-            send([], first=True, sent=0)
-        there = sender.count()
-    if there is not None and there != sent:
-        raise OutputError(f"{target.url}: half done: {there} of {sent} triples are there; run the same command again")
+        there = _count(client, target)
+    if there != sent:
+        raise OutputError(
+            f"{target.url}: {sent} triples were sent and {there} are there; see that nobody else writes to this "
+            "graph and run the same command again"
+        )
     return sent
 
 
-def _pieces(turtle: Path, size: int) -> Iterator[list[str]]:
-    """The triples of a graph.ttl as N-Triples lines, ``size`` at a time."""
+def _check_address(name: str, url: str) -> None:
+    if "@" in url:  # not shown: it may hold a password
+        raise OptionError(f"{name}: no user names in addresses; set {USER} and {PASSWORD}, or use ~/.netrc")
+    try:
+        parts = httpx.URL(url)
+        fine = parts.scheme in ("http", "https") and bool(parts.host) and urlsplit(url).port != 0
+    except (httpx.InvalidURL, ValueError):
+        fine = False
+    if not fine:
+        raise OptionError(f"{name} {url}: give an http or https address")
+    if "?" in url or "#" in url:
+        raise OptionError(f"{name} {url}: give the address without ? and #; the graph is named by --graph")
+
+
+def _check_file(turtle: Path, limits: tuple[int, int], longest: int | None) -> int:
+    """The number of triples. Raises InputError for a file that is no Turtle, or holds what the store cannot."""
+    total = 0
+    for piece in _pieces(turtle, *limits):
+        total += len(piece)
+        if longest is not None and (size := max(len(triple.encode()) for triple in piece)) > longest:
+            raise InputError(f"{turtle}: a text of {size} bytes is longer than this store can take here ({longest})")
+    return total
+
+
+def _pieces(turtle: Path, most: int, longest: int) -> Iterator[list[str]]:
+    """The triples of a graph.ttl as N-Triples lines, at most ``most`` and ``longest`` characters at a time."""
     import pyoxigraph
 
     piece: list[str] = []
+    size = 0
     try:
         for quad in pyoxigraph.parse(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE):
-            piece.append(f"{quad.triple} .\n")
-            if len(piece) == size:
+            line = f"{quad.triple} .\n"
+            if piece and (len(piece) == most or size + len(line) > longest):
                 yield piece
-                piece = []
+                piece, size = [], 0
+            piece.append(line)
+            size += len(line)
     except OSError as error:
         raise InputError(f"{turtle}: cannot be read: {error.strerror or error}") from None
-    except SyntaxError as error:
-        raise InputError(f"{turtle}: no Turtle: {error}") from None
+    except (SyntaxError, MemoryError) as error:  # the parser takes 16 MiB for one text
+        raise InputError(f"{turtle}: no Turtle that can be read: {error}") from None
     if piece:
         yield piece
 
 
-class _Sender:
-    """Requests to one store, tried again where that may help, with errors in words."""
-
-    def __init__(self, client: httpx.Client, target: Target, wait: float) -> None:
-        self.client = client
-        self.target = target
-        self.wait = wait
-        self.auth: httpx.Auth | None = None
-
-    def put(self, piece: list[str], *, first: bool, sent: int) -> None:
-        """A piece by the Graph Store Protocol."""
-        # with a prefix before it Virtuoso takes N-Triples with long literals for Turtle, without one it does not
-        body = "@prefix gb: <https://w3id.org/graphbuild/ns#> .\n" + "".join(piece)
-        params = {"default": ""} if self.target.graph is None else {"graph": self.target.graph}
-        headers = {"Content-Type": "text/turtle; charset=utf-8"}
-        self.request("PUT" if first else "POST", self.target.url, params, headers, body.encode(), sent)
-
-    def insert(self, piece: list[str], *, first: bool, sent: int) -> None:
-        """A piece by SPARQL Update."""
-        graph = self.target.graph
-        triples = "".join(piece)
-        clear = "CLEAR SILENT DEFAULT" if graph is None else f"CLEAR SILENT GRAPH <{graph}>"
-        insert = f"INSERT DATA {{ {triples if graph is None else f'GRAPH <{graph}> {{ {triples} }}'} }}"
+def _send(client: Client, target: Target, piece: list[str], *, first: bool, done: str) -> None:
+    """A piece: the first one in place of what is there."""
+    triples, graph = "".join(piece), target.graph
+    if target.update:
+        clear = f"CLEAR SILENT {'DEFAULT' if graph is None else f'GRAPH <{graph}>'} ;\n" if first else ""
+        inner = triples if graph is None else f"GRAPH <{graph}> {{\n{triples}}}"
+        body = f"{clear}INSERT DATA {{\n{inner}}}"
         headers = {"Content-Type": "application/sparql-update; charset=utf-8"}
-        for update in ((clear,) if first else ()) + ((insert,) if piece else ()):
-            self.request("POST", self.target.url, {}, headers, update.encode(), sent)
-
-    def count(self) -> int | None:
-        """How many triples the graph has now; None where the store has no address for queries that we know."""
-        url = self.target.query or _query_url(self.target.url)
-        if url is None:
-            return None
-        graph = self.target.graph
-        inner = "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
-        headers = {"Accept": "application/sparql-results+json"}
-        params = {"query": f"SELECT (COUNT(*) AS ?n) WHERE {{ {inner} }}"}
-        answer = self.request("GET", url, params, headers, None, None)
-        try:
-            return int(answer.json()["results"]["bindings"][0]["n"]["value"])
-        except (ValueError, KeyError, IndexError, TypeError):
-            raise OutputError(f"{url}: sent, but nothing here can count it; give --query URL") from None
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        params: Mapping[str, str],
-        headers: Mapping[str, str],
-        body: bytes | None,
-        sent: int | None,
-    ) -> httpx.Response:
-        """``sent`` triples are there already, which a failure has to tell."""
-        pause, problem = self.wait, ""
-        for attempt in range(_TRIES):
-            if attempt:
-                time.sleep(pause)
-                pause *= 2
-            try:
-                answer = self._once(method, url, params, headers, body)
-            except httpx.TransportError as error:
-                problem = f"no connection: {error}" if str(error) else f"no connection ({type(error).__name__})"
-                continue
-            if answer.status_code in _AGAIN:
-                problem = f"the store answers {answer.status_code} {answer.reason_phrase}"
-                pause = max(pause, _asked_to_wait(answer))
-                continue
-            if answer.is_success:
-                return answer
-            raise OutputError(f"{url}: {_refusal(answer, self.target)}{_half(sent)}")
-        raise OutputError(f"{url}: {problem}, {_TRIES} times; does the store run, is the address right?{_half(sent)}")
-
-    def _once(
-        self, method: str, url: str, params: Mapping[str, str], headers: Mapping[str, str], body: bytes | None
-    ) -> httpx.Response:
-        def ask() -> httpx.Response:
-            return self.client.request(
-                method, url, params=params or None, headers=headers, content=body, auth=self.auth
-            )  # fmt: skip
-
-        answer = ask()
-        if answer.status_code == 401 and self.auth is None:
-            self.auth = _credentials(url, answer.headers.get("WWW-Authenticate", ""))
-            if self.auth is not None:
-                answer = ask()
-        return answer
+        client.request("POST", target.url, {}, headers, body.encode(), purpose="take SPARQL Update", done=done)
+        return
+    # with a prefix before it Virtuoso takes N-Triples with long literals for Turtle, without one it does not
+    body = "@prefix gb: <https://w3id.org/graphbuild/ns#> .\n" + triples
+    params = {"default": ""} if graph is None else {"graph": graph}
+    headers = {"Content-Type": "text/turtle; charset=utf-8"}
+    purpose = "take a graph by the Graph Store Protocol" + (" without --graph IRI" if graph is None else "")
+    method = "PUT" if first else "POST"
+    client.request(method, target.url, params, headers, body.encode(), purpose=purpose, done=done)
 
 
-def _credentials(url: str, challenge: str) -> httpx.Auth | None:
-    """Who we are, in the way that the store asks for: from the environment, else from netrc."""
-    parts = urlsplit(url)
-    token, user, password = (os.environ.get(name) for name in (TOKEN, USER, PASSWORD))
-    if token:
-        return _Bearer(token)
-    if user is None:
-        user, password = _netrc(parts.hostname or "")
-    if user is None:
-        return None
-    if "digest" in challenge.lower():
-        return httpx.DigestAuth(user, password or "")
-    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
-        raise OptionError(f"{url}: the store wants a password in clear text over http; use its https address")
-    return httpx.BasicAuth(user, password or "")
-
-
-def _netrc(host: str) -> tuple[str | None, str | None]:
-    path = Path(os.environ.get("NETRC") or Path.home() / ".netrc")
+def _count(client: Client, target: Target) -> int:
+    """How many triples the graph has now."""
+    done = "; all triples were sent, but not counted"
+    query = f"SELECT (COUNT(*) AS ?n) WHERE {{ {_within(target.graph)} }}"
     try:
-        found = netrc.netrc(str(path)).authenticators(host)
-    except FileNotFoundError:
-        return None, None
-    except (OSError, netrc.NetrcParseError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from None
-    return (found[0], found[2]) if found else (None, None)
+        return int(_select(client, target, query, done)[0]["n"]["value"])
+    except (ValueError, KeyError, IndexError, TypeError):
+        raise OutputError(f"{target.asked()}: the answer to a query has no number{done}") from None
 
 
-def _query_url(url: str) -> str | None:
-    parts = urlsplit(url)
-    for ending, query in _QUERY_PATHS:
-        if parts.path.rstrip("/").endswith(ending):
-            path = parts.path.rstrip("/")[: -len(ending)] + query
-            return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-    return None
+def _select(client: Client, target: Target, query: str, done: str) -> list[Any]:
+    url = target.asked()
+    headers = {"Accept": "application/sparql-results+json"}
+    answer = client.request("GET", url, {"query": query}, headers, purpose="answer SPARQL queries", done=done)
+    try:
+        return list(answer.json()["results"]["bindings"])
+    except (ValueError, KeyError, TypeError):
+        kind = answer.headers.get("Content-Type", "no type")
+        raise OutputError(
+            f"{url}: no SPARQL results, but {kind}; check --to, or give --query URL{done}"
+        ) from None  # fmt: skip
 
 
-def _asked_to_wait(answer: httpx.Response) -> float:
-    asked = answer.headers.get("Retry-After", "")
-    return min(float(asked), 60.0) if asked.isdigit() else 0.0
-
-
-def _refusal(answer: httpx.Response, target: Target) -> str:
-    """Why a store refuses, and what to do."""
-    status = answer.status_code
-    if status in (401, 403):
-        return f"no right to write here ({status}); set {USER} and {PASSWORD}, or {TOKEN}, or add the host to ~/.netrc"
-    if answer.is_redirect:
-        return f"moved to {answer.headers.get('Location', 'nowhere')}; give that address if you trust it"
-    said = " ".join(answer.text.split())[:200]
-    if status in (404, 405):
-        way = "SPARQL Update" if target.update else "the Graph Store Protocol"
-        return f"wrong address, nothing here takes {way} ({status}); see the store's manual for its address"
-    if target.graph is None and not target.update:
-        return f"the store refuses ({status}): {said or 'no reason given'}; it may need --graph IRI"
-    return f"the store refuses ({status}): {said or 'no reason given'}"
-
-
-def _half(sent: int | None) -> str:
-    return f"; half done: {sent} triples are there, run the same command again" if sent else ""
-
-
-class _Bearer(httpx.Auth):
-    """OAuth 2.0 bearer token (RFC 6750)."""
-
-    def __init__(self, token: str) -> None:
-        self.token = token
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["Authorization"] = f"Bearer {self.token}"
-        yield request
+def _within(graph: str | None) -> str:
+    return "?s ?p ?o" if graph is None else f"GRAPH <{graph}> {{ ?s ?p ?o }}"

@@ -96,7 +96,8 @@ class Records:
         documents = sorted(self._address(id, node.iri) for id in node.documents)
         properties = [
             (terms.LABEL, [syntax.literal(node.name)]),
-            (terms.ALT_LABEL, [syntax.literal(alias) for alias in sorted(set(node.aliases))]),
+            # as written: two texts may differ only in what has no form
+            (terms.ALT_LABEL, list(dict.fromkeys(syntax.literal(alias) for alias in sorted(set(node.aliases))))),
             (terms.AFFILIATION, [syntax.iri(iri) for iri in sorted(set(node.affiliation))]),
             (terms.SAME_AS, [syntax.iri(iri) for iri in sorted(set(node.same_as))]),
             (terms.MENTION_COUNT, [_integer(node.mentions, syntax)]),

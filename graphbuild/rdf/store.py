@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphbuild.errors import OutputError
+from graphbuild.errors import OptionError, OutputError
+from graphbuild.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
+    import rdflib
 
 _TOO_MUCH = 0.5  # of the blocks changed: loading anew is then quicker
 
@@ -22,14 +24,17 @@ _TOO_MUCH = 0.5  # of the blocks changed: loading anew is then quicker
 def write_store(turtle: Path, path: Path) -> None:
     """Makes a store of a graph.ttl in the folder ``path``, new or empty.
 
-    Raises OutputError for a folder that holds something.
+    Raises OutputError for a folder that holds something, and for a text of more than 16 MiB.
     """
     import pyoxigraph
 
     _check_new(path)
     store = pyoxigraph.Store(path)
-    with turtle.open("rb") as file:
-        store.bulk_load(file, pyoxigraph.RdfFormat.TURTLE)
+    try:
+        with turtle.open("rb") as file:
+            store.bulk_load(file, pyoxigraph.RdfFormat.TURTLE)
+    except MemoryError as error:
+        raise OutputError(f"{turtle}: a name or a passage is too long for the store: {error}") from None
     store.flush()
 
 
@@ -73,6 +78,25 @@ def open_store(path: Path) -> pyoxigraph.Store:
         return pyoxigraph.Store.read_only(str(path))
     except OSError as error:
         raise OutputError(f"{path}: no readable store ({error}); build the folder again") from None
+
+
+def open_rdflib(path: Path) -> rdflib.Graph:
+    """The store of an OUT as an rdflib.Graph, to read only: rdflib's API, and queries at the store's speed.
+
+    Writing to it raises RuntimeError. Needs the package oxrdflib. Raises OptionError where that is missing and
+    OutputError where there is no store.
+    """
+    try:
+        import oxrdflib
+    except ImportError:
+        raise OptionError("open_rdflib needs oxrdflib; install it: pip install 'graphbuild[oxrdflib]'") from None
+    from rdflib import Graph
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    graph = Graph(store=oxrdflib.OxigraphStore(store=open_store(path)), identifier=DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
 
 
 def _check_new(path: Path) -> None:

@@ -102,6 +102,25 @@ def test_json_ld_is_plain_json() -> None:
     assert by_id[by_id[first.iri]["evidence"]]["exact"] == first.text
 
 
+def test_keys_of_others_are_left_out_or_kept_alike_by_both_libraries() -> None:
+    graph = small()
+    read = json.loads(_written(rdf.write_jsonld, graph))
+    holder = next(block for block in read["@graph"] if block.get("type") == "Person")
+    holder |= {
+        "name": "no key of ours",
+        "__proto__": "nor this",
+        "dcterms:created": "a prefix of ours",
+        "https://example.org/born": {"id": "https://example.org/Port-Vale"},
+        "@unknown": "like a keyword",
+    }
+    text = json.dumps(read)
+    of_rdflib = _of_rdflib(rdflib.Graph().parse(data=text, format="json-ld"))
+    assert of_rdflib == _of_oxigraph(text, RdfFormat.JSON_LD)
+    added = of_rdflib - _of_oxigraph(_written(rdf.write_turtle, graph), RdfFormat.TURTLE)
+    edges = {triple[2] for triple in added}
+    assert edges == {"http://purl.org/dc/terms/created", "https://example.org/born"}
+
+
 def test_the_context_has_every_term() -> None:
     context = json.loads(context_path().read_text(encoding="utf-8"))["@context"]
     defined = {value["@id"] if isinstance(value, dict) else value for value in context.values()}

@@ -1,14 +1,16 @@
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import rdflib
 from pyoxigraph import Store
 
-from graphbuild.errors import OutputError
+from graphbuild.errors import OptionError, OutputError
 from graphbuild.graph import KnowledgeGraph
-from graphbuild.rdf import open_store, to_rdflib, update_store, write_store, write_turtle
+from graphbuild.rdf import open_rdflib, open_store, to_rdflib, update_store, write_store, write_turtle
 from tests import samples
 
 
@@ -94,3 +96,34 @@ def test_an_update_of_something_else_is_none(tmp_path: Path) -> None:
     Store(tmp_path / "old").clear()
     assert not update_store(old, tmp_path / "new", earlier_turtle=old, earlier=tmp_path / "old")
     assert not (tmp_path / "new").exists()
+
+
+def _value(triple: tuple[rdflib.term.Node, ...]) -> tuple[object, ...]:
+    """Values, not forms: a store writes 0.9 for 0.900, and rdflib leaves xsd:string out."""
+    return tuple(term.toPython() if isinstance(term, rdflib.Literal) else term for term in triple)
+
+
+def test_rdflib_asks_the_same_store_and_cannot_change_it(tmp_path: Path) -> None:
+    graph = samples.article()
+    write_store(turtle(graph, tmp_path / "graph.ttl"), tmp_path / "store")
+    opened = open_rdflib(tmp_path / "store")
+    expected = {_value(triple) for triple in to_rdflib(graph)}
+    assert {_value(triple) for triple in opened} == expected
+    assert len(opened) == len(to_rdflib(graph))
+    # prefixes are bound
+    rows = opened.query("SELECT ?l { ?x gb:supports ?y ; rdfs:label ?l }")
+    names = {str(row[0]) for row in rows}  # type: ignore[index]  # rows of a SELECT
+    assert names == {graph.nodes[s.holder].name for s in graph.statements if s.relation == "supports"}
+    before = len(opened)
+    with pytest.raises((OSError, RuntimeError)):
+        opened.add((rdflib.URIRef("urn:ex:a"), rdflib.RDFS.label, rdflib.Literal("a")))
+    assert len(opened) == before
+
+
+def test_rdflib_without_its_store_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "oxrdflib", None)
+    with pytest.raises(OptionError, match=r"pip install 'graphbuild\[oxrdflib\]'"):
+        open_rdflib(tmp_path)
+    monkeypatch.undo()
+    with pytest.raises(OutputError, match="no readable store"):
+        open_rdflib(tmp_path / "none")

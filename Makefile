@@ -17,7 +17,7 @@ PYTEST ?= -n 2 --dist loadfile
 export PYTHONUTF8 := 1
 
 .PHONY: help demo test test-lowest lint format benchmark benchmark-release benchmark-rdf memory confidence ontology \
-	wheel chromium clean
+	wheel chromium virtuoso clean
 .DEFAULT_GOAL := help
 
 help:
@@ -38,11 +38,11 @@ help:
 demo: $(VENV)/.run
 	@$(BIN)/graphbuild build $(EXAMPLES) -o out
 
-test: $(VENV)/.test chromium
+test: $(VENV)/.test chromium virtuoso
 	@$(BIN)/python -m pytest $(PYTEST)
 
 test-lowest: .venv-lowest/.test
-	@.venv-lowest/bin/python -m pytest -m "not browser and not slow" --disable-warnings $(PYTEST)
+	@.venv-lowest/bin/python -m pytest -m "not browser and not slow and not stores" --disable-warnings $(PYTEST)
 
 lint: $(VENV)/.lint
 	@$(BIN)/ruff check .
@@ -125,4 +125,16 @@ chromium:
 	else \
 		echo "The tests of the page need Chromium: install it (on Debian: sudo apt-get install chromium)"; \
 		echo "or leave them out: make test PYTEST='-m \"not browser\"'"; exit 1; \
+	fi
+
+# So is the store that publishing is tested against, besides the one that comes as a package of Python.
+virtuoso:
+	@command -v virtuoso-t >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "Installing Virtuoso for the tests of triple stores"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			virtuoso-opensource-7-bin >/dev/null; \
+	else \
+		echo "The tests of triple stores need Virtuoso: install it (on Debian: sudo apt-get install virtuoso-opensource-7-bin)"; \
+		echo "or leave them out: make test PYTEST='-m \"not stores\"'"; exit 1; \
 	fi

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -23,3 +24,11 @@ def virtuoso() -> Iterator[stores.Server]:
 def server(request: pytest.FixtureRequest) -> stores.Server:
     found: stores.Server = request.getfixturevalue(request.param)
     return found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that start a store."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if {"oxigraph", "virtuoso", "server"} & fixtures or re.search(r"\[(oxigraph|virtuoso)\b", item.name):
+            item.add_marker("stores")

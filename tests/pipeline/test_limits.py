@@ -63,14 +63,14 @@ def test_no_stance(nlp: Language, text: str) -> None:
         ("Clara Voss introduced the levy.", {("Clara Voss", "supports", "the levy")}),
         ("Clara Voss refused to support the levy.", {("Clara Voss", "opposes", "the levy")}),
         ("Clara Voss devoted herself to the levy.", {("Clara Voss", "supports", "the levy")}),
-        ("“The levy is anything but fair,” Clara Voss said.", {("Clara Voss", "opposes", "The levy")}),
+        ("“The levy is anything but fair,” Clara Voss said.", {("Clara Voss", "opposes", "the levy")}),
         (
             "“It is the right thing to do to scrap the levy,” Clara Voss said.",
             {("Clara Voss", "supports", "scrapping the levy")},
         ),
         (
             "“The levy should be seen as a threat to the port,” Clara Voss said.",
-            {("Clara Voss", "opposes", "The levy")},
+            {("Clara Voss", "opposes", "the levy")},
         ),
         ("Clara Voss said her vote for the levy was a mistake.", {("Clara Voss", "opposes", "the levy")}),
         ("Clara Voss called her vote in favour of the levy a mistake.", {("Clara Voss", "opposes", "the levy")}),

@@ -59,6 +59,14 @@ def targets(nlp: object, text: str) -> list[str]:
         ("Clara Voss asked the council to respect and implement the Clean Ports Act.", "Clean Ports Act"),
         ("Clara Voss condemned the sentence of the Supreme Court. Ben Okafor praised the sentence.",
          "the sentence of the Supreme Court"),
+        # another head word, no more said
+        ("Ada Moreau condemned the plan to tax ferry tickets. Clara Voss backed the ferry scheme.",
+         "the plan to tax ferry tickets"),
+        ("Ada Moreau condemned a proposal for longer school hours. Clara Voss backed the school plan.",
+         "a proposal for longer school hours"),
+        # a headline and the sentence below it
+        ("Ada Moreau condemns the ferry raid\n\nClara Voss has backed a plan to use ferry fares to pay for schools.",
+         "a plan to use ferry fares to pay for schools"),
     ],
 )  # fmt: skip
 def test_one_node_however_worded(nlp: object, text: str, expected: str) -> None:
@@ -86,6 +94,14 @@ def test_one_node_however_worded(nlp: object, text: str, expected: str) -> None:
          ["Ada Moreau's plan to close the line", "Clara Voss's plan"]),
         ("Ada Moreau praised the drive to sell more tickets. Ben Okafor attacked the ferry safety rules.",
          ["the drive to sell more tickets", "the ferry safety rules"]),
+        ("Ada Moreau condemned the fuel tax plan. Clara Voss backed the sales tax scheme.",
+         ["the fuel tax plan", "the sales tax scheme"]),
+        ("Ada Moreau condemned Ben Okafor's proposal for school meals. Clara Voss backed Norland's school plan.",
+         ["Ben Okafor's proposal for school meals", "Norland's school plan"]),
+        ("Ada Moreau opposes a museum raid\n\nClara Voss has backed plans to use ferry fares to pay for schools.",
+         ["a museum raid", "plans to use ferry fares to pay for schools"]),
+        ("Ada Moreau opposes a ferry raid.\n\nClara Voss has backed plans to use ferry fares to pay for schools.",
+         ["a ferry raid", "plans to use ferry fares to pay for schools"]),
         ("Clara Voss opposes every threat. Ben Okafor wants to thank the sailors.", []),
         ("Ada Moreau opposes those sorts of people. Clara Voss wants to do something.", []),
     ],

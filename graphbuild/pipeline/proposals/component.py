@@ -164,6 +164,8 @@ class _Book:
             node = self.nodes.shortened(said.lemma, said.content)
         if node is None:
             node = self.nodes.done(said) or self.nodes.filled(said)
+        if node is None:
+            node = self.nodes.headlined(said) or self.nodes.briefly(said)
         if node is None and said.kind and (said.owners or said.definite) and not said.told:
             node = self.nodes.described(said)
         return node

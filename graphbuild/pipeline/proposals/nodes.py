@@ -13,6 +13,8 @@ from graphbuild.pipeline.proposals.wording import SIDES, SOME, Wording, heads_of
 _REACH = 4  # sentences back to which "it" may point
 _BILLS = frozenset({"bill", "legislation", "act"})
 _LEAD = 80  # tokens of a text in which a law may be told of before it is named
+_HEADLINE = 20  # tokens that a headline has at most
+_BRIEF = 4  # content words of a phrase that tells one thing only
 _LIVE = 50  # nodes that a description may stand for: those named last
 
 
@@ -48,6 +50,8 @@ class Nodes:
         self._with_deed: dict[str, dict[str, Node]] = {}
         self._live: dict[int, Node] = {}  # the node named last stands last
         self._main: Node | None = None  # the node named most often
+        self._headline = _headline(doc)
+        self._lead = doc[self._headline].sent.end if 0 < self._headline < len(doc) else 0
 
     def add(self) -> Node:
         """A new, empty node."""
@@ -155,8 +159,39 @@ class Nodes:
         if not wording.content or not wording.told:
             return None
         found = [node for node in self._with_head.get(wording.lemma, {}).values() if not any(node.contents)]
-        clash = [n for n in found if wording.owners and n.owners and not wording.owners & n.owners]
-        return found[0] if len(found) == 1 and not clash else None
+        return found[0] if len(found) == 1 and not _clash(wording, found[0]) else None
+
+    def headlined(self, wording: Wording) -> Node | None:
+        """The one node that the headline names, for a phrase of the first sentence below it that shares a word: the
+        two tell the same ("Okafor ferry raid": "a plan to tax ferry tickets")."""
+        if not self._headline <= wording.head.i < self._lead:
+            return None
+        said = _words(wording.content)
+        found = [
+            node
+            for node in self._last_named()
+            if node.law is None
+            and node.last < self._headline
+            and (wording.kind or node.classes)
+            and ("claim" in node.classes) == (wording.kind == "claim")
+            and any(said & content for content in node.contents)
+        ]
+        return found[0] if len(found) == 1 and not _clash(wording, found[0]) else None
+
+    def briefly(self, wording: Wording) -> Node | None:
+        """The one node of its kind that says all that a noun with words before it says, under another head word ("the
+        council's ferry scheme": "a plan to tax ferry tickets")."""
+        said = _words(wording.content)
+        if not said or wording.aside or wording.kind in (None, "claim") or not (wording.definite and wording.brief):
+            return None
+        found = [
+            node
+            for node in self._last_named()
+            if node.law is None
+            and wording.kind in node.classes
+            and any(said <= words and len(words) <= _BRIEF for words in map(_words, node.contents))
+        ]
+        return found[0] if len(found) == 1 and not _clash(wording, found[0]) else None
 
     def described(self, wording: Wording) -> Node | None:
         """The node that a definite description with next to no content of its own stands for.
@@ -231,9 +266,27 @@ class Nodes:
         return max(near, key=lambda node: node.last) if near else None
 
 
+def _headline(doc: Doc) -> int:
+    """Where a text's headline ends: a short first line without a full stop; 0 for none."""
+    end = doc[0].sent.end if len(doc) else 0
+    line = doc[:end].text
+    told = "\n" in line and line.strip()[-1:] not in (".", "!", "?", "")
+    return end if told and end <= _HEADLINE else 0
+
+
+def _clash(wording: Wording, node: Node) -> bool:
+    """True for somebody's phrase and a node that is somebody else's."""
+    return bool(wording.owners and node.owners) and not wording.owners & node.owners
+
+
+def _words(content: frozenset[str]) -> frozenset[str]:
+    """The content words that name no entity."""
+    return frozenset(word for word in content if word[0] != "@")
+
+
 def _elsewhere(wording: Wording, node: Node) -> bool:
     """True where a description says what it is about, and a matter that was named once says something else: "the ferry
     safety rules" are not "the drive to sell more tickets"."""
-    own = {word for word in wording.content if word[0] != "@"}
+    own = _words(wording.content)
     told = len(node.spans) == 1 and any(node.contents) and wording.lemma not in node.heads
     return told and bool(own) and not any(own & content for content in node.contents)

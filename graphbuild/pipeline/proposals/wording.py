@@ -85,6 +85,7 @@ class Wording:
     definite: bool
     pointing: bool  # "this change", not "the change"
     told: bool
+    brief: bool  # a noun with words before it only: "the ferry plan"
     deeds: frozenset[tuple[str, str]]  # verbs with their objects, as stems; SOME for an object that is only pointed at
     aside: str | None  # "amendment" for an amendment to something: not the same as what it amends
 
@@ -103,6 +104,7 @@ def read(draft: Draft, head: Token) -> Wording:
         any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in core.children),
         any(c.lower_ in _POINTING for c in core.children),
         _told(draft, core),
+        _brief(core),
         _deeds(draft, phrase(core)),
         _aside(core),
     )
@@ -356,6 +358,11 @@ def _told(draft: Draft, head: Token) -> bool:
         and not any(inner.lemma_.lower() in _CIRCUMSTANCES for inner in c.children)
         for c in head.children
     )
+
+
+def _brief(head: Token) -> bool:
+    """True for a noun with no more words after it, and no verbs before it ("the ferry plan")."""
+    return not any(c.dep_ == "prep" for c in head.children) and not any(t.pos == VERB for t in phrase(head))
 
 
 @cache

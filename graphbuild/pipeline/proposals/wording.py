@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from graphbuild import lexicon
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.stance.lexicon import PALE, words
+from graphbuild.pipeline.stance.lexicon import PALE, WHOLE, words
 
 _CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -111,7 +111,7 @@ def read(draft: Draft, head: Token) -> Wording:
 def idle(said: Wording) -> bool:
     """True for a phrase that names no matter: talk and pastimes, "every threat", "what information"."""
     if said.head.pos == VERB:
-        if len(said.span) == 1 or said.lemma in _IDLE:
+        if (len(said.span) == 1 and said.lemma not in WHOLE) or said.lemma in _IDLE:
             return True
         return any(t.lemma_.lower() in _NOTHING for t in syntax.objects(said.head))
     core = core_of(said.head)

@@ -78,8 +78,8 @@ def faulted(scan: Scan, word: Token, judged: Token) -> Iterator[Token]:
 def asked(verb: Token) -> bool:
     """True for a deed that is whole without an object, where somebody asks for it or refuses it: "urged her to
     resign", "refused to apologise"."""
-    if not whole(verb):
-        return False
+    if not whole(verb) or syntax.child(verb, "dobj") is not None:
+        return False  # who wants to quit a treaty takes a side on the treaty
     return verb.head.lemma_.lower() in _ASKING or bool(syntax.modals(verb) & {"should", "must"})
 
 

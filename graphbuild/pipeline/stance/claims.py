@@ -53,15 +53,13 @@ def _done(scan: Scan, deed: Token) -> Iterator[tuple[Token, int]]:
     if word in _SAYING or word in duties.ROUTINES or word in lexicon.PALE:
         return
     rows = scan.table.get((word, "VERB"), ())
-    sides = {row.sign for row in rows if row.kind in ("attitude", "act") and row.frame in ("obj", "person")}
-    objects = syntax.objects(deed)
-    if sides and any(scan.phrases.named(t) or scan.phrases.matter(t) for t in objects):
-        for thing in objects if len(sides) == 1 else ():
+    told = [row for row in rows if row.kind in ("attitude", "act") and row.frame in ("obj", "person")]
+    things = syntax.objects(deed)
+    if any(row.kind == "attitude" for row in told) or any(scan.phrases.known(t) for t in things if told):
+        for thing in things if {row.frame for row in told} == {"obj"} else ():
             if scan.phrases.actor(thing) is None:
-                yield thing, turned * max(sides)  # "for backing the levy": the levy
+                yield thing, turned * told[0].sign  # "for backing the levy": the levy
         return
-    if any(row.kind == "attitude" for row in rows):
-        return  # "for insulting the voters"
     for done in scan.deed(deed):
         yield done, turned
 

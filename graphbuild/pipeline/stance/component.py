@@ -256,7 +256,7 @@ class Scan:
                 if actor if row.frame == "person" else row.kind != "act" or limits.acted_on(self, token, target):
                     yield target
             if row.kind == "attitude" or row.frame == "prt:out" or row.word == "deny":
-                yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
+                yield from (c for c in token.children if c.dep_ == "xcomp" and syntax.gerundial(c))
         elif row.frame == "matter":
             yield from frames.matters(self, token, row.sign)
         elif row.frame == "thing":

@@ -114,8 +114,10 @@ def ruled(scan: Scan, verb: Token) -> None:
     if said is None or said.entity is None or said.cue is None or said.form != "indirect":
         return
     ruling = said.cue.root
-    if ruling.lemma_.lower() not in _RULING or verb.head.i != ruling.i or scan.draft.entities[said.entity].type != (
-        "institution"
+    if (
+        ruling.lemma_.lower() not in _RULING
+        or verb.head.i != ruling.i
+        or scan.draft.entities[said.entity].type != ("institution")
     ):
         return
     allowed, forbidden = syntax.modals(verb) & _MAY, syntax.negated(verb)

@@ -154,7 +154,9 @@ class Scan:
         """Adds the stances on what somebody is praised or blamed for, that of who did it with them."""
         for target in targets:
             doer = self.phrases.actor(target)
-            for deed, turned in claims.reproved(self, token, target, sign) if doer is not None else ():
+            if doer is None:
+                continue
+            for deed, turned in claims.reproved(self, token, target, sign):
                 for holder, said in self.holders(token, row):
                     self.add(holder, turned, deed, token, row.confidence, said, "reproved")
                     self.add(doer, turned * sign, deed, token, row.confidence, None, "done")

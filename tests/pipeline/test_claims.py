@@ -72,6 +72,10 @@ def test_what_somebody_is_praised_or_blamed_for(nlp: Language, text: str, expect
             {(OKAFOR, "opposes", "testifying before the committee")},
         ),
         (
+            "Clara Voss called on Ben Okafor to resign.",
+            {(VOSS, "opposes", OKAFOR), (VOSS, "supports", "resigning")},
+        ),
+        (
             "Clara Voss said Ben Okafor should resign.",
             {(VOSS, "opposes", OKAFOR), (VOSS, "supports", "resigning")},
         ),

@@ -310,6 +310,11 @@ def infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
+def gerundial(verb: Token) -> bool:
+    """True for "taking" and "having taken"."""
+    return verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in verb.children)
+
+
 def gerund(verb: str) -> str:
     """The form in -ing of a verb.
 

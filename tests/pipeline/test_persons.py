@@ -36,7 +36,6 @@ def found(nlp: object, text: str) -> Found:
         ("“Ben Okafor is trying to distract voters,” Clara Voss said.", "opposes"),
         ("“I like Ben Okafor,” Clara Voss said.", "supports"),
         ("“I have no confidence in Ben Okafor,” Clara Voss said.", "opposes"),
-        ("Clara Voss called on Ben Okafor to resign.", "opposes"),
         ("Clara Voss had harsh words for Ben Okafor.", "opposes"),
         ("Clara Voss had kind words for Ben Okafor.", "supports"),
         ("Clara Voss gave Ben Okafor a glowing endorsement.", "supports"),

@@ -75,9 +75,10 @@ BILL = "the bill on heavy oil"
         ("Ann Lee led efforts to repeal the Clean Ports Act.", {("Ann Lee", "opposes", "Clean Ports Act")}),
         ("The Commons voted to approve the fuel levy.", {("Commons", "supports", "approving the fuel levy")}),
         ("Canada has yet to ratify the treaty on heavy oil.", set()),
-        # who is praised or charged does the deed, not who praises
+        # who is praised does the deed, and who praises him for it is for it, too
         ("Ann Lee thanked Ben Okafor for backing the fuel levy.",
-         {("Ann Lee", "supports", "Ben Okafor"), ("Ben Okafor", "supports", "the fuel levy")}),
+         {("Ann Lee", "supports", "Ben Okafor"), ("Ann Lee", "supports", "the fuel levy"),
+          ("Ben Okafor", "supports", "the fuel levy")}),
         # what the author adds to what was proposed
         ("The European Commission has proposed a tax on plastic, which Germany rejects.",
          {("European Commission", "supports", "a tax on plastic"), ("Germany", "opposes", "a tax on plastic")}),

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from graphbuild import lexicon
 from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftEntity
-from graphbuild.pipeline.stance.lexicon import PALE, words
+from graphbuild.pipeline.stance.lexicon import PALE, WHOLE, words
 
 _CONTENT = frozenset({NOUN, VERB, ADJ, PROPN, NUM})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -29,6 +29,8 @@ _ASIDE = frozenset(
     {"amendment", "exception", "exemption", "concession", "alternative", "objection", "addition", "delay",
      "lawsuit", "challenge", "appeal", "petition", "vote", "inquiry", "enquiry", "debate"}
 )  # fmt: skip
+_LEAVING = frozenset({"resign", "quit", "step", "stand"})
+_OVER = frozenset({"over", "for", "after", "because", "amid", "following"})
 _SAME_AS = frozenset(  # ... of it
     {"version", "draft", "text", "term", "form", "detail", "aspect", "element", "series", "set", "range", "raft",
      "number", "variety", "sort", "kind", "type"}
@@ -113,7 +115,7 @@ def read(draft: Draft, head: Token) -> Wording:
 def idle(said: Wording) -> bool:
     """True for a phrase that names no matter: talk and pastimes, "every threat", "what information"."""
     if said.head.pos == VERB:
-        if len(said.span) == 1 or said.lemma in _IDLE:
+        if (len(said.span) == 1 and said.lemma not in WHOLE) or said.lemma in _IDLE:
             return True
         return any(t.lemma_.lower() in _NOTHING for t in syntax.objects(said.head))
     core = core_of(said.head)
@@ -150,7 +152,7 @@ def twins(first: Token, second: Token) -> bool:
 def phrase(head: Token) -> Span:
     """The words of a phrase, with the infinitive that follows a word for a proposal ("defended his call to close the
     line": what parsers take for the purpose of defending) and with whole quotations only."""
-    span = _hyphened(syntax.phrase(head))
+    span = _unexplained(_hyphened(syntax.phrase(head)), head)
     doc, last = head.doc, span[-1]
     if (
         (last.lemma_.lower() in classes() or last.lemma_.lower() in _ABLE)
@@ -162,6 +164,14 @@ def phrase(head: Token) -> Span:
         if span.end < verb.i < span.end + 3 and verb.tag_ == "VB":
             span = _hyphened(doc[span.start : max(verb.i + 1, syntax.phrase(verb).end)])
     return _quoted_whole(_with_purport(span, head), head)
+
+
+def _unexplained(span: Span, head: Token) -> Span:
+    """A resignation without what it is over: that is a matter of its own."""
+    if head.pos != VERB or head.lemma_.lower() not in _LEAVING:
+        return span
+    reasons = [c.left_edge.i for c in head.rights if c.lower_ in _OVER or c.dep_ == "advcl"]
+    return span.doc[span.start : min([span.end, *reasons])]
 
 
 def _with_purport(span: Span, head: Token) -> Span:
@@ -299,8 +309,8 @@ def _aside(head: Token) -> str | None:
     """The word that makes a phrase a matter beside the one it mentions ("an offer to make an exception to the ban")."""
     for _ in range(4):
         lemma = head.lemma_.lower()
-        if lemma in _ASIDE:
-            return lemma
+        if lemma in _ASIDE or (lemma in WHOLE - _LEAVING and head.pos == VERB):
+            return lemma  # who will not apologise for a levy may be for it
         deed = next((c for c in head.children if c.dep_ in ("acl", "relcl") and syntax.infinitive(c)), None)
         if head.pos == NOUN and lemma in classes() and deed is not None:
             head = deed

@@ -18,6 +18,7 @@ from graphbuild.pipeline import syntax
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, draft_of
 from graphbuild.pipeline.stance import (
     aims,
+    claims,
     duties,
     effects,
     ends,
@@ -75,6 +76,7 @@ def stance(doc: Doc) -> Doc:
             ends.ended(scan, token)
         elif pos == "NOUN":
             persons.beside(scan, token)
+            claims.asserted(scan, token)
         if draft.speaker_of(token) is not None:
             _said_of(scan, token, pos)
     draft.stances += [*possession.owned(scan), *possession.labelled(scan)]
@@ -87,6 +89,7 @@ def _said_of(scan: Scan, token: Token, pos: str) -> None:
         duties.duty(scan, token)
         wishes.wish(scan, token)
         wishes.need(scan, token)
+        claims.ruled(scan, token)
         effects.effect(scan, token)
         effects.manner(scan, token)
         effects.through(scan, token)
@@ -136,6 +139,8 @@ class Scan:
             self.loose(token, row, sign)
         if sign < 0 and row.kind in ("attitude", "act"):
             targets += [t for target in targets for t in frames.measures(self, token, target)]
+        if row.kind == "attitude" and row.pos == "VERB":
+            self.reproved(token, row, sign, targets)
         for target in (named for whole in targets for named in ends.named_of(self, whole)):
             turned = 1
             if row.kind == "commit" and target.pos == VERB:
@@ -144,6 +149,17 @@ class Scan:
                 self.add(
                     holder, turned * sign, target, token, row.confidence, said, f"{row.kind}/{row.pos}/{row.frame}"
                 )
+
+    def reproved(self, token: Token, row: StanceRow, sign: int, targets: list[Token]) -> None:
+        """Adds the stances on what somebody is praised or blamed for, that of who did it with them."""
+        for target in targets:
+            doer = self.phrases.actor(target)
+            if doer is None:
+                continue
+            for deed, turned in claims.reproved(self, token, target, sign):
+                for holder, said in self.holders(token, row):
+                    self.add(holder, turned, deed, token, row.confidence, said, "reproved")
+                    self.add(doer, turned * sign, deed, token, row.confidence, None, "done")
 
     def caused(self, token: Token) -> None:
         """What somebody has, gets or wants done to a law or a proposal."""
@@ -241,8 +257,8 @@ class Scan:
                 actor = any(map(self.phrases.actor, ends.named_of(self, target)))
                 if actor if row.frame == "person" else row.kind != "act" or limits.acted_on(self, token, target):
                     yield target
-            if row.kind == "attitude" or row.frame == "prt:out":
-                yield from (c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG")
+            if row.kind == "attitude" or row.frame == "prt:out" or row.word == "deny":
+                yield from (c for c in token.children if c.dep_ == "xcomp" and syntax.gerundial(c))
         elif row.frame == "matter":
             yield from frames.matters(self, token, row.sign)
         elif row.frame == "thing":
@@ -318,6 +334,9 @@ class Scan:
             if measures and not syntax.negated(verb):
                 yield from measures
                 return
+        if claims.asked(verb):
+            yield verb
+            return
         done = syntax.objects(verb)
         if any(row.kind == "act" for row in rows) and any(map(self.phrases.known, done)):
             return  # "to repeal the Act" is a stance on the Act, read at "repeal"

@@ -45,6 +45,7 @@ def duty(scan: Scan, verb: Token) -> None:
         for target in syntax.subjects(verb):
             if scan.phrases.actor(target) is not None and thoughts.stated(scan.draft, verb) > 0:
                 scan.add(speaker, -1, target, verb, 0.6, said, "duty/shame")
+                scan.add(speaker, 1, verb, verb, 0.55, said, "duty/whole")
         return
     need = _needed(verb)
     if need and verb.head.dep_ in ("relcl", "acl") and not syntax.content_clause(verb.head):
@@ -71,6 +72,9 @@ def duty(scan: Scan, verb: Token) -> None:
     for target in named:
         for voice in [speaker] if own else scan.draft.voices(verb):
             scan.add(voice, sign * fate, target, verb, 0.6, said, "duty")
+    if "have" in auxiliaries and sign < 0 and fate >= 0 and auxiliaries & _DUTY:  # "should never have sold it"
+        for target in scan.deed(verb):
+            scan.add(speaker, -1, target, verb, 0.55, said, "duty/past")
     if "have" in auxiliaries or verb.lemma_.lower() in lexicon.PALE or named:
         return  # what should have been done is past
     for target in scan.deed(verb):

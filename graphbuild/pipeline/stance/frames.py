@@ -106,7 +106,8 @@ def measures(scan: Scan, token: Token, target: Token) -> Iterator[Token]:
         return
     for head in (token, target):
         for measure in syntax.prepositional(head, _MEASURES):
-            if scan.phrases.matter(measure) or measure.lemma_.lower() in _STEPS:
+            word = measure.lemma_.lower()
+            if measure.pos != VERB and (scan.phrases.matter(measure) or word in _STEPS):
                 yield measure
 
 

@@ -9,7 +9,7 @@ from spacy.symbols import ADJ, AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import duties, effects, limits, persons, thoughts
+from graphbuild.pipeline.stance import claims, duties, effects, limits, persons, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
         if not _fits(scan, row, target):
             continue
         for voice in scan.draft.voices(token):
+            for deed in claims.faulted(scan, token, target):
+                scan.add(voice, sign, deed, token, row.confidence, said, "faulted")
             scan.add(
                 voice,
                 sign,

@@ -35,6 +35,9 @@ PALE = frozenset(
      "talk", "tell", "thank", "think", "travel", "try", "understand", "visit", "wait", "watch", "weigh", "win"}
 )  # fmt: skip
 
+# public deeds that need no object
+WHOLE = frozenset({"resign", "apologise", "apologize", "quit", "testify", "abdicate", "concede"})
+
 # what is to happen to a thing, beside the acts of the lexicon
 COURSES = {"go": -1, "stay": 1, "remain": 1, "stand": 1, "pass": 1, "continue": 1, "succeed": 1, "fail": -1}
 FATES = COURSES | dict.fromkeys(

@@ -93,6 +93,7 @@ def _said_of(scan: Scan, token: Token, pos: str) -> None:
         effects.existence(scan, token)
         persons.imperative(scan, token)
         persons.distrusted(scan, token)
+        persons.refused(scan, token)
     elif pos == "NOUN":
         persons.exclaimed(scan, token)
     elif pos == "ADJ":
@@ -171,7 +172,7 @@ class Scan:
             return None
         stated = 1
         if row.kind == "judge":
-            stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
+            stated = 0 if syntax.hypothetical(token) or persons.put_on(token) else thoughts.stated(self.draft, token)
             stated *= -1 if limits.anything(token) is not None else 1
             if not stated:
                 return None
@@ -215,6 +216,8 @@ class Scan:
             governor = governor.head
             if governor.lemma_ in ("refuse", "decline", "fail") and row.kind == "attitude" and row.sign < 0:
                 return None  # who refuses to mock a plan need not be for it
+            if row.kind == "judge" and persons.told_to_stop(governor):
+                continue  # "she must stop lying": she lies
             if self.flips(governor) or (token.dep_ == "xcomp" and syntax.negated(governor)):
                 sign = -sign
         return sign
@@ -463,7 +466,7 @@ class Scan:
         target = self.phrases.placed(self.phrases.law_before(target))
         if cue.dep_ == "relcl" and cue.head.i == target.i:
             target = self.meant(target)
-        if target.lemma_.lower() in self.traits:
+        if target.lemma_.lower() in self.traits and not self.phrases.named(target):
             owners = [c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)]
             owners += [t for t in syntax.prepositional(target, frozenset({"of"})) if self.phrases.actor(t)]
             target = owners[0] if owners else target

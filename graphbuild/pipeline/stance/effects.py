@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _REACH = 9  # words after its verb that an idiom may take
 _GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient", "neither"})
+_DENYING = frozenset({"no", "little", "neither"})
+_AMOUNTS = frozenset({"series", "range", "number", "lot", "host", "raft", "set", "wave", "array", "string"})
 _GROUNDS = frozenset(
     {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}
 )
@@ -220,8 +222,9 @@ def idiom(verb: Token) -> int:
     for words, sign in idioms().get(verb.lemma_.lower(), ()):
         end = _follows(verb, words) if words else None
         if end is not None:
-            denied = words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end])
-            return -sign if denied else sign
+            denied = words[0] not in _DENYING and any(t.lower_ in _DENYING for t in verb.doc[verb.i + 1 : end])
+            only = sign > 0 and any(t.lower_ == "only" for t in verb.doc[verb.i + 1 : end])  # "cares only about money"
+            return -sign if denied or only else sign
     return 0
 
 
@@ -262,7 +265,13 @@ def _affected(verb: Token, extra: str) -> list[Token]:
         return syntax.prepositional(verb, frozenset({extra}))
     if particle != extra[4:]:
         return []  # "bring down prices" does not bring them
-    return [t for c in verb.children if c.dep_ in ("dobj", "attr") for t in syntax.with_conjuncts(c)]
+    things = [t for c in verb.children if c.dep_ in ("dobj", "attr") for t in syntax.with_conjuncts(c)]
+    return [t for thing in things for t in _counted(thing)]
+
+
+def _counted(noun: Token) -> list[Token]:
+    """What there is a number of: the problems in "a range of problems"."""
+    return (syntax.prepositional(noun, frozenset({"of"})) if noun.lemma_.lower() in _AMOUNTS else []) or [noun]
 
 
 def _stopped(verb: Token) -> list[Token]:

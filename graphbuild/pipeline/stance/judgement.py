@@ -137,7 +137,7 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         return
     if row.frame == "judge:actor":
         if token.tag_ != "VBN" or any(c.dep_ == "aux" for c in token.children):
-            yield from (t for t in syntax.subjects(token) if scan.phrases.actor(t) or scan.phrases.matter(t))
+            yield from (t for t in syntax.subjects(token) if persons.judged(scan, t) or scan.phrases.matter(t))
         return
     if row.pos == "NOUN":
         for owner in token.children:

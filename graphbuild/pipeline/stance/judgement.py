@@ -137,7 +137,10 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         return
     if row.frame == "judge:actor":
         if token.tag_ != "VBN" or any(c.dep_ == "aux" for c in token.children):
-            yield from (t for t in syntax.subjects(token) if persons.judged(scan, t) or scan.phrases.matter(t))
+            felt = row.sign > 0 or scan.rejects(token)  # "the tweet mocked a rival" blames no tweet
+            for doer in syntax.subjects(token):
+                if scan.phrases.named(doer) if felt else (persons.judged(scan, doer) or scan.phrases.matter(doer)):
+                    yield doer
         return
     if row.pos == "NOUN":
         for owner in token.children:

@@ -21,6 +21,7 @@ from graphbuild.pipeline.stance import (
     duties,
     effects,
     ends,
+    fortunes,
     frames,
     holders,
     judgement,
@@ -73,8 +74,12 @@ def stance(doc: Doc) -> Doc:
             persons.shamed(scan, token)
             persons.worded(scan, token)
             ends.ended(scan, token)
+            fortunes.wished(scan, token)
+            fortunes.likened(scan, token)
         elif pos == "NOUN":
             persons.beside(scan, token)
+        if pos in ("VERB", "ADJ"):
+            fortunes.glad(scan, token)
         if draft.speaker_of(token) is not None:
             _said_of(scan, token, pos)
     draft.stances += [*possession.owned(scan), *possession.labelled(scan)]
@@ -94,6 +99,8 @@ def _said_of(scan: Scan, token: Token, pos: str) -> None:
         persons.imperative(scan, token)
         persons.distrusted(scan, token)
         persons.refused(scan, token)
+        fortunes.punished(scan, token)
+        fortunes.to_account(scan, token)
     elif pos == "NOUN":
         persons.exclaimed(scan, token)
     elif pos == "ADJ":

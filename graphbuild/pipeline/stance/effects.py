@@ -118,7 +118,8 @@ def through(scan: Scan, verb: Token) -> None:
     sign = scan.sign(verb, StanceRow(verb.lemma_.lower(), "VERB", "through", "judge", found, 0.5)) if found else None
     for way in ways if sign else ():
         for target in (t for c in way.children if c.dep_ == "pobj" for t in syntax.with_conjuncts(c)):
-            if sign and scan.phrases.matter(target):
+            by = way.lower_ in ("under", "because", "thanks") and scan.phrases.named(target)
+            if sign and (by or scan.phrases.matter(target)):
                 turned = -1 if way.lower_ == "without" else 1
                 scan.add(speaker, turned * sign, target, verb, 0.5, said, "through", weak=True)
 

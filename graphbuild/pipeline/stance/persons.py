@@ -29,6 +29,7 @@ _YIELDING = frozenset(
     {"give", "bow", "surrender", "yield", "compromise", "bend", "budge", "cave", "capitulate", "let", "sit", "back", "submit",
      "stand"}
 )  # fmt: skip
+_SILENT = frozenset({"comment", "speculate", "elaborate", "be", "say", "discuss"})
 _SENDERS = frozenset({"have", "reserve", "offer", "save"})
 _KIND = frozenset({"kind", "warm", "good", "nice", "positive", "flattering", "generous"})
 _HARSH = frozenset({"harsh", "strong", "tough", "unkind", "sharp", "choice", "bitter", "angry", "stern", "scathing"})
@@ -96,7 +97,7 @@ def refused(scan: Scan, verb: Token) -> None:
     """Adds blame for who, in somebody's words, "refuses to release the letters"; not for who "refuses to give in"."""
     speaker = scan.draft.speaker_of(verb)
     deed = syntax.child(verb, "xcomp")
-    if verb.lemma_ != "refuse" or speaker is None or deed is None or deed.lemma_.lower() in _YIELDING:
+    if verb.lemma_ != "refuse" or speaker is None or deed is None or deed.lemma_.lower() in _YIELDING | _SILENT:
         return
     if syntax.negated(verb) or syntax.conditional(verb) or syntax.questioned(verb):
         return

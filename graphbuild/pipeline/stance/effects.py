@@ -224,7 +224,9 @@ def idiom(verb: Token) -> int:
         end = _follows(verb, words) if words else None
         if end is not None:
             denied = words[0] not in _DENYING and any(t.lower_ in _DENYING for t in verb.doc[verb.i + 1 : end])
-            only = sign > 0 and any(t.lower_ == "only" for t in verb.doc[verb.i + 1 : end])  # "cares only about money"
+            only = (
+                sign > 0 and "only" not in words and any(t.lower_ == "only" for t in verb.doc[verb.i + 1 : end])
+            )  # "cares only about money"
             return -sign if denied or only else sign
     return 0
 

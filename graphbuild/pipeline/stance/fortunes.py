@@ -92,7 +92,9 @@ def glad(scan: Scan, word: Token) -> None:
     if event is None:
         return
     signs = [row.sign for row in scan.acts(event)]
-    thing = syntax.child(event, "nsubjpass", "nsubj") if event.tag_ == "VBN" else next(iter(syntax.objects(event)), None)
+    thing = (
+        syntax.child(event, "nsubjpass", "nsubj") if event.tag_ == "VBN" else next(iter(syntax.objects(event)), None)
+    )
     if event.lemma_.lower() in _FATES:
         signs, thing = [_FATES[event.lemma_.lower()]], syntax.child(event, "nsubj")
     if not signs or thing is None or not scan.phrases.known(thing):

@@ -26,8 +26,8 @@ _PART_OF_CLAUSE = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "prep", "attr
 _CANNOT = frozenset({"can", "ca", "could"})
 _DUE = frozenset({"should", "must", "ought"})
 _YIELDING = frozenset(
-    {"give", "bow", "surrender", "yield", "compromise", "bend", "budge", "cave", "capitulate", "let", "sit", "back", "submit",
-     "stand"}
+    {"give", "bow", "surrender", "yield", "compromise", "bend", "budge", "cave", "capitulate", "let", "sit", "back",
+     "submit", "stand"}
 )  # fmt: skip
 _SILENT = frozenset({"comment", "speculate", "elaborate", "be", "say", "discuss"})
 _SENDERS = frozenset({"have", "reserve", "offer", "save"})

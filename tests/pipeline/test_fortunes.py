@@ -71,6 +71,19 @@ def test_an_event_that_pleases_tells_the_side(nlp: object) -> None:
     assert ("Voss", "opposes", "Port Act") in found(nlp, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Clara Voss said she would ensure the Port Act is repealed.", "opposes"),
+        ("Clara Voss said she would make sure the Port Act was repealed.", "opposes"),
+        ("Clara Voss vowed to ensure the Port Act is not repealed.", "supports"),
+        ("Clara Voss promised to make sure that the Port Act passes.", "supports"),
+    ],
+)
+def test_who_sees_to_it_that_a_thing_is_done(nlp: object, text: str, relation: str) -> None:
+    assert ("Voss", relation, "Port Act") in found(nlp, text)
+
+
 def test_a_comparison_with_something_bad_blames(nlp: object) -> None:
     assert found(nlp, "Clara Voss likened Ben Okafor to a liar.") == {("Voss", "opposes", "Ben Okafor")}
 

@@ -318,6 +318,9 @@ class Scan:
 
     def deed(self, verb: Token) -> Iterator[Token]:
         """What is to be done: the verb with its words, or the measure itself where the verb only brings it about."""
+        if aims.seen_to(self, verb):
+            yield verb
+            return
         if verb.lemma_.lower() in lexicon.PALE or effects.idiom(verb):
             return  # "to play games" judges what is done
         rows = self.table.get((verb.lemma_.lower(), "VERB"), ())

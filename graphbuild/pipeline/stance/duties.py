@@ -8,7 +8,7 @@ from spacy.symbols import PRON, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon, limits, thoughts
+from graphbuild.pipeline.stance import aims, lexicon, limits, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def duty(scan: Scan, verb: Token) -> None:
     for target in named:
         for voice in [speaker] if own else scan.draft.voices(verb):
             scan.add(voice, sign * fate, target, verb, 0.6, said, "duty")
-    if "have" in auxiliaries or verb.lemma_.lower() in lexicon.PALE or named:
+    pale = verb.lemma_.lower() in lexicon.PALE and not aims.seen_to(scan, verb)
+    if "have" in auxiliaries or pale or named:
         return  # what should have been done is past
     for target in scan.deed(verb):
         target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)

@@ -26,6 +26,7 @@ _GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient", "neither"})
 _DENYING = frozenset({"no", "little", "neither"})
 _AMOUNTS = frozenset({"series", "range", "number", "lot", "host", "raft", "set", "wave", "array", "string"})
+_GETTING = frozenset({"choose", "get", "face", "have", "suffer", "see", "accept"})
 _GROUNDS = frozenset(
     {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}
 )
@@ -269,6 +270,8 @@ def _affected(verb: Token, extra: str) -> list[Token]:
     if particle != extra[4:]:
         return []  # "bring down prices" does not bring them
     things = [t for c in verb.children if c.dep_ in ("dobj", "attr") for t in syntax.with_conjuncts(c)]
+    if verb.lemma_ in ("mean", "involve"):  # "a vote for her means choosing waste"
+        things += [t for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in _GETTING for t in syntax.objects(c)]
     return [t for thing in things for t in _counted(thing)]
 
 

@@ -10,16 +10,19 @@ import re
 from bisect import bisect_left
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import Form, Relation
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.draft import Draft, DraftStance, DraftStatement, draft_of
+from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftStance, DraftStatement, draft_of
 from graphbuild.pipeline.speech.quotes import quotations
 
 NAME = "gb_statements"
 
 _RELATIONS: dict[int, Relation] = {1: "supports", -1: "opposes", 0: "cites"}
+_REPORTING = frozenset(
+    {"accuse", "ask", "urge", "call", "demand", "insist", "deny", "claim", "argue", "warn", "tell", "beg", "implore"}
+)
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])|\s*\n\s*")
 
 
@@ -28,6 +31,7 @@ def statements(doc: Doc) -> Doc:
     """Adds ``draft.statements``: one for each holder, relation, target and sentence, in the order of the cues."""
     draft = draft_of(doc)
     quoted = _quoted(doc)
+    reports = {one.cue.start: one for one in draft.attributions if one.cue is not None}
     weaker = _weaker(draft)
     places = _places(draft)
     seen: dict[tuple[str, int, str, int], DraftStatement] = {}
@@ -48,7 +52,7 @@ def statements(doc: Doc) -> Doc:
             _RELATIONS[stance.sign],
             target,
             evidence,
-            _form(draft, stance, quoted),
+            _form(draft, stance, quoted, reports),
             stance.cue,
             stance.confidence,
             stance.rule,
@@ -84,13 +88,35 @@ def _quoted(doc: Doc) -> set[int]:
     return found
 
 
-def _form(draft: Draft, stance: DraftStance, quoted: set[int]) -> Form:
+def _form(draft: Draft, stance: DraftStance, quoted: set[int], reports: dict[int, DraftAttribution]) -> Form:
     """Whether the words that carry the stance are quoted, reported or told."""
+    cue = stance.cue.root
     if stance.said is not None:
-        return "direct" if stance.cue.start in quoted else "indirect"
-    if draft.speaker_of(stance.cue.root) == stance.holder:
+        return "direct" if cue.i in quoted or _scrap(stance.said, cue, quoted) else "indirect"
+    if draft.speaker_of(cue) == stance.holder:
         return "direct"  # the speaker of a speech or a turn, in his own words
-    return "narrated"
+    own = reports.get(cue.i)
+    saying = (reports.get(c.i) for c in cue.children if c.dep_ == "advcl" and c.tag_ == "VBG")
+    for report in (own, *saying):  # "mocked it as a “circus”", "defended it, saying “…”"
+        if report is not None and report.form != "indirect" and report.entity in (None, stance.holder):
+            return "direct"
+    return "indirect" if cue.lemma_.lower() in _REPORTING and _reports(cue) else "narrated"
+
+
+def _scrap(said: DraftAttribution, cue: Token, quoted: set[int]) -> bool:
+    """True where part of what is reported in the cue's sentence stands in quotation marks."""
+    first, last = cue.sent.start, cue.sent.end
+    return said.form == "mixed" and any(
+        first <= i < last and i in quoted for span in said.content for i in range(span.start, span.end)
+    )
+
+
+def _reports(cue: Token) -> bool:
+    """True for a verb with what was said under it: "accused her of hiding it", "asked him to stay"."""
+    return any(
+        c.dep_ in ("ccomp", "xcomp") or (c.dep_ == "prep" and any(p.dep_ == "pcomp" for p in c.children))
+        for c in cue.children
+    )
 
 
 def _places(draft: Draft) -> dict[str, tuple[list[Span], list[Span]]]:

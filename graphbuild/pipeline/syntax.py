@@ -15,6 +15,9 @@ _WRITINGS = frozenset(
     {"statement", "letter", "tweet", "post", "speech", "email", "memo", "message", "note", "testimony"}
 )
 _ONLY = frozenset({"only", "just", "merely", "simply"})
+_SOMEBODY = frozenset(
+    {"person", "one", "man", "woman", "guy", "somebody", "someone", "candidate", "politician", "leader", "president"}
+)
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PLACES = frozenset({"where", "when", "why", "how"})
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
@@ -103,7 +106,11 @@ def _agents(verb: Token) -> list[Token]:
 
 
 def _one_of(head: Token) -> list[Token]:
-    """The phrase with this head, or who is "one of" or "among" those that it names."""
+    """The phrase with this head, or who is "one of" or "among" those that it names, or is said to be so."""
+    if head.lower_ in _SOMEBODY and head.dep_ in ("attr", "nsubj") and head.head.lemma_ == "be":
+        named = child(head.head, "nsubj" if head.dep_ == "attr" else "attr")
+        if named is not None and named.tag_ in ("NNP", "NNPS", "PRP"):
+            return [named]  # "the only candidate who refuses is Ada Quill"
     if head.dep_ != "pobj" or head.head.lower_ not in ("of", "among"):
         return [head]
     one = head.head.head

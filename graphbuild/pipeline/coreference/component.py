@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from graphbuild.model import ACTOR_TYPES
+from graphbuild.pipeline.coreference.addressed import addressed, pointed_at
 from graphbuild.pipeline.coreference.people import People
 from graphbuild.pipeline.coreference.roles import Roles
 from graphbuild.pipeline.draft import Draft, DraftAttribution, DraftEntity, draft_of, free_id
@@ -55,6 +56,7 @@ def coreference(doc: Doc) -> Doc:
             people.resolve(token)
         elif token.pos_ in ("NOUN", "PROPN"):
             roles.resolve(token)
+            pointed_at(doc, draft, people, token)
         for one in sources.get(token.i, ()):
             entity = _entity_of(draft, one.source, last) or _same_spokesman(one.source, spokesman)
             if entity is not None:
@@ -67,6 +69,7 @@ def coreference(doc: Doc) -> Doc:
                 people.unnamed_spoke(token)
     _give_contents(draft)
     _first_person(doc, draft)
+    addressed(doc, draft)
     for one in draft.attributions:
         if one.entity is None and one.source is not None and len(one.source) and one.source.root.lower_ in _FIRST:
             one.entity = draft.entity_of.get(one.source.root.i)

@@ -41,12 +41,33 @@ def aims(scan: Scan, target: Token, rule: str) -> list[tuple[Token, int]]:
                 (target, 1)
             ]
     if target.pos == VERB:
+        ensured = seen_to(scan, target)
+        if ensured:
+            return ensured
         for row in scan.table.get((lemma, "VERB"), ()):
             found = _done(target, row.frame) if row.kind in ("act", "attitude") else []
             found = [t for t in found if scan.phrases.known(t) and (row.kind == "act" or scan.phrases.actor(t) is None)]
             if found:
                 return [(t, row.sign) for t in found]
     return [(target, 1)]
+
+
+def seen_to(scan: Scan, verb: Token) -> list[tuple[Token, int]]:
+    """What is to be done to a thing in "ensure that the Act is repealed", "make sure it passes"."""
+    if verb.lemma_ not in ("ensure", "guarantee", "make") or verb.i + 1 >= len(verb.doc):
+        return []
+    sure = verb.nbor()
+    if verb.lemma_ == "make" and sure.lower_ != "sure":
+        return []
+    under = (*verb.children, *sure.children)  # parsers hang the clause on either
+    clause = next((c for c in under if c.dep_ == "ccomp" and c.pos == VERB), None)
+    thing = syntax.child(clause, "nsubjpass", "nsubj") if clause is not None else None
+    if clause is None or thing is None or not scan.phrases.known(thing):
+        return []
+    passive = syntax.child(clause, "auxpass") is not None
+    signs = [row.sign for row in scan.acts(clause)] if passive else [lexicon.COURSES.get(clause.lemma_.lower(), 0)]
+    turned = -1 if syntax.negated(clause) else 1
+    return [(thing, turned * sign) for sign in signs[:1] if sign]
 
 
 def elsewhere(phrases: Phrases, target: Token) -> bool:

@@ -22,6 +22,7 @@ from graphbuild.pipeline.stance import (
     duties,
     effects,
     ends,
+    fortunes,
     frames,
     holders,
     judgement,
@@ -74,9 +75,13 @@ def stance(doc: Doc) -> Doc:
             persons.shamed(scan, token)
             persons.worded(scan, token)
             ends.ended(scan, token)
+            fortunes.wished(scan, token)
+            fortunes.likened(scan, token)
         elif pos == "NOUN":
             persons.beside(scan, token)
             claims.asserted(scan, token)
+        if pos in ("VERB", "ADJ"):
+            fortunes.glad(scan, token)
         if draft.speaker_of(token) is not None:
             _said_of(scan, token, pos)
     draft.stances += [*possession.owned(scan), *possession.labelled(scan)]
@@ -96,6 +101,9 @@ def _said_of(scan: Scan, token: Token, pos: str) -> None:
         effects.existence(scan, token)
         persons.imperative(scan, token)
         persons.distrusted(scan, token)
+        persons.refused(scan, token)
+        fortunes.punished(scan, token)
+        fortunes.to_account(scan, token)
     elif pos == "NOUN":
         persons.exclaimed(scan, token)
     elif pos == "ADJ":
@@ -187,7 +195,7 @@ class Scan:
             return None
         stated = 1
         if row.kind == "judge":
-            stated = 0 if syntax.hypothetical(token) else thoughts.stated(self.draft, token)
+            stated = 0 if syntax.hypothetical(token) or persons.put_on(token) else thoughts.stated(self.draft, token)
             stated *= -1 if limits.anything(token) is not None else 1
             if not stated:
                 return None
@@ -231,6 +239,8 @@ class Scan:
             governor = governor.head
             if governor.lemma_ in ("refuse", "decline", "fail") and row.kind == "attitude" and row.sign < 0:
                 return None  # who refuses to mock a plan need not be for it
+            if row.kind == "judge" and persons.told_to_stop(governor):
+                continue  # "she must stop lying": she lies
             if self.flips(governor) or (token.dep_ == "xcomp" and syntax.negated(governor)):
                 sign = -sign
         return sign
@@ -324,6 +334,9 @@ class Scan:
 
     def deed(self, verb: Token) -> Iterator[Token]:
         """What is to be done: the verb with its words, or the measure itself where the verb only brings it about."""
+        if aims.seen_to(self, verb):
+            yield verb
+            return
         if verb.lemma_.lower() in lexicon.PALE or effects.idiom(verb):
             return  # "to play games" judges what is done
         rows = self.table.get((verb.lemma_.lower(), "VERB"), ())
@@ -482,7 +495,7 @@ class Scan:
         target = self.phrases.placed(self.phrases.law_before(target))
         if cue.dep_ == "relcl" and cue.head.i == target.i:
             target = self.meant(target)
-        if target.lemma_.lower() in self.traits:
+        if target.lemma_.lower() in self.traits and not self.phrases.named(target):
             owners = [c for c in target.children if c.dep_ == "poss" and self.phrases.owner(c)]
             owners += [t for t in syntax.prepositional(target, frozenset({"of"})) if self.phrases.actor(t)]
             target = owners[0] if owners else target

@@ -8,7 +8,7 @@ from spacy.symbols import PRON, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import lexicon, limits, thoughts
+from graphbuild.pipeline.stance import aims, lexicon, limits, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def duty(scan: Scan, verb: Token) -> None:
     if "have" in auxiliaries and sign < 0 and fate >= 0 and auxiliaries & _DUTY:  # "should never have sold it"
         for target in scan.deed(verb):
             scan.add(speaker, -1, target, verb, 0.55, said, "duty/past")
-    if "have" in auxiliaries or verb.lemma_.lower() in lexicon.PALE or named:
+    pale = verb.lemma_.lower() in lexicon.PALE and not aims.seen_to(scan, verb)
+    if "have" in auxiliaries or pale or named:
         return  # what should have been done is past
     for target in scan.deed(verb):
         target, turned = syntax.ceased(target) if target.i == verb.i and sign > 0 else (target, 1)

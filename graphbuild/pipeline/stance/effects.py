@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _REACH = 9  # words after its verb that an idiom may take
 _GAP = 3  # words between two words of an idiom
 _LESS = frozenset({"less", "fewer", "lower", "reduced", "little", "few", "no", "smaller", "insufficient", "neither"})
+_DENYING = frozenset({"no", "little", "neither"})
+_AMOUNTS = frozenset({"series", "range", "number", "lot", "host", "raft", "set", "wave", "array", "string"})
+_GETTING = frozenset({"choose", "get", "face", "have", "suffer", "see", "accept"})
 _GROUNDS = frozenset(
     {"need", "justification", "excuse", "reason", "case", "basis", "mandate", "place", "point", "room"}
 )
@@ -116,7 +119,8 @@ def through(scan: Scan, verb: Token) -> None:
     sign = scan.sign(verb, StanceRow(verb.lemma_.lower(), "VERB", "through", "judge", found, 0.5)) if found else None
     for way in ways if sign else ():
         for target in (t for c in way.children if c.dep_ == "pobj" for t in syntax.with_conjuncts(c)):
-            if sign and scan.phrases.matter(target):
+            by = way.lower_ in ("under", "because", "thanks") and scan.phrases.named(target)
+            if sign and (by or scan.phrases.matter(target)):
                 turned = -1 if way.lower_ == "without" else 1
                 scan.add(speaker, turned * sign, target, verb, 0.5, said, "through", weak=True)
 
@@ -220,8 +224,11 @@ def idiom(verb: Token) -> int:
     for words, sign in idioms().get(verb.lemma_.lower(), ()):
         end = _follows(verb, words) if words else None
         if end is not None:
-            denied = words[0] != "no" and any(t.lower_ in ("no", "little") for t in verb.doc[verb.i + 1 : end])
-            return -sign if denied else sign
+            denied = words[0] not in _DENYING and any(t.lower_ in _DENYING for t in verb.doc[verb.i + 1 : end])
+            only = (
+                sign > 0 and "only" not in words and any(t.lower_ == "only" for t in verb.doc[verb.i + 1 : end])
+            )  # "cares only about money"
+            return -sign if denied or only else sign
     return 0
 
 
@@ -262,7 +269,15 @@ def _affected(verb: Token, extra: str) -> list[Token]:
         return syntax.prepositional(verb, frozenset({extra}))
     if particle != extra[4:]:
         return []  # "bring down prices" does not bring them
-    return [t for c in verb.children if c.dep_ in ("dobj", "attr") for t in syntax.with_conjuncts(c)]
+    things = [t for c in verb.children if c.dep_ in ("dobj", "attr") for t in syntax.with_conjuncts(c)]
+    if verb.lemma_ in ("mean", "involve"):  # "a vote for her means choosing waste"
+        things += [t for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in _GETTING for t in syntax.objects(c)]
+    return [t for thing in things for t in _counted(thing)]
+
+
+def _counted(noun: Token) -> list[Token]:
+    """What there is a number of: the problems in "a range of problems"."""
+    return (syntax.prepositional(noun, frozenset({"of"})) if noun.lemma_.lower() in _AMOUNTS else []) or [noun]
 
 
 def _stopped(verb: Token) -> list[Token]:

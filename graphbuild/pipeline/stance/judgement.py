@@ -9,7 +9,7 @@ from spacy.symbols import ADJ, AUX, VERB
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import claims, duties, effects, limits, persons, thoughts
+from graphbuild.pipeline.stance import claims, duties, effects, fortunes, limits, persons, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
         return  # "a solution in search of a problem": the turn of phrase judges
     if row.pos == "NOUN" and sign > 0 and _spoilt(scan, token):
         sign = -1
+    if token.lower_ in ("responsible", "accountable") and sign > 0:
+        blamed = [effects.tone(t) for t in syntax.prepositional(token, frozenset({"for"}))]
+        if (blamed and token.lower_ == "responsible" and blamed[0] >= 0) or token.dep_ not in ("amod", "acomp"):
+            return  # "is responsible for the ports": that is the post
+        sign = blamed[0] if blamed else sign
     said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
     caller = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
     called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
@@ -70,7 +75,11 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
                 scan.add(speaker, sign, target, token, row.confidence, said, "called")
         return
     for target in (_doer(scan, judged) for judged in _judged(scan, token, row)):
-        right = token.lower_ == "right" and (token.dep_ == "amod" or any(c.dep_ == "xcomp" for c in token.children))
+        right = token.lower_ == "right" and (
+            token.dep_ == "amod"
+            or any(c.dep_ == "xcomp" for c in token.children)
+            or (token.dep_ == "acomp" and not syntax.prepositional(token, frozenset({"for"})))
+        )
         if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right:
             continue  # a crucial witness need not be a friend
         if not _fits(scan, row, target):
@@ -138,8 +147,13 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         yield from syntax.prepositional(token, frozenset({"from"}))
         return
     if row.frame == "judge:actor":
+        if limits.needed(token):
+            return  # what one should damage is none's fault yet
         if token.tag_ != "VBN" or any(c.dep_ == "aux" for c in token.children):
-            yield from (t for t in syntax.subjects(token) if scan.phrases.actor(t) or scan.phrases.matter(t))
+            felt = row.sign > 0 or scan.rejects(token)  # "the tweet mocked a rival" blames no tweet
+            for doer in syntax.subjects(token):
+                if scan.phrases.named(doer) if felt else (persons.judged(scan, doer) or scan.phrases.matter(doer)):
+                    yield doer
         return
     if row.pos == "NOUN":
         for owner in token.children:
@@ -159,6 +173,10 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
     if token.dep_ in ("ccomp", "oprd", "xcomp", "acomp") and token.head.lemma_ == "keep":
         return  # "to keep the islands safe"
     head = limits.anything(token) or token
+    promised = fortunes.would_make(head)
+    if promised is not None:
+        yield promised
+        return
     if head.dep_ == "amod":
         head = head.head
         if row.sign < 0:  # "the council's reckless plan" blames the council

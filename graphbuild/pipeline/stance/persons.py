@@ -12,7 +12,7 @@ from spacy.symbols import NOUN, PRON
 from spacy.tokens import Token
 
 from graphbuild.pipeline import syntax
-from graphbuild.pipeline.stance import duties, lexicon, thoughts
+from graphbuild.pipeline.stance import duties, effects, lexicon, thoughts
 from graphbuild.pipeline.stance.lexicon import StanceRow
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ _EXCLAIMED = {
 }  # fmt: skip
 _PART_OF_CLAUSE = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "prep", "attr", "advcl", "advmod"})
 _CANNOT = frozenset({"can", "ca", "could"})
+_DUE = frozenset({"should", "must", "ought"})
+_YIELDING = frozenset(
+    {"give", "bow", "surrender", "yield", "compromise", "bend", "budge", "cave", "capitulate", "let", "sit", "back",
+     "submit", "stand"}
+)  # fmt: skip
+_SILENT = frozenset({"comment", "speculate", "elaborate", "be", "say", "discuss"})
 _SENDERS = frozenset({"have", "reserve", "offer", "save"})
 _KIND = frozenset({"kind", "warm", "good", "nice", "positive", "flattering", "generous"})
 _HARSH = frozenset({"harsh", "strong", "tough", "unkind", "sharp", "choice", "bitter", "angry", "stern", "scathing"})
@@ -87,6 +93,39 @@ def distrusted(scan: Scan, verb: Token) -> None:
         scan.add(speaker, sign, subject, verb, 0.65, scan.draft.said(verb), "distrusted")
 
 
+def refused(scan: Scan, verb: Token) -> None:
+    """Adds blame for who, in somebody's words, "refuses to release the letters"; not for who "refuses to give in"."""
+    speaker = scan.draft.speaker_of(verb)
+    deed = syntax.child(verb, "xcomp")
+    if verb.lemma_ != "refuse" or speaker is None or deed is None or deed.lemma_.lower() in _YIELDING | _SILENT:
+        return
+    if syntax.negated(verb) or syntax.conditional(verb) or syntax.questioned(verb):
+        return
+    if syntax.child(deed, "auxpass") is not None or effects.outcome(deed) < 0:
+        return  # "refuses to be silenced"
+    rows = scan.table.get((deed.lemma_.lower(), "VERB"), ())
+    if any(row.sign < 0 and row.kind in ("attitude", "act", "judge") for row in rows):
+        return
+    if thoughts.stated(scan.draft, verb) > 0:
+        for target in syntax.subjects(verb):
+            if scan.phrases.actor(target) is not None:
+                scan.add(speaker, -1, target, verb, 0.55, scan.draft.said(verb), "refused")
+
+
+def told_to_stop(verb: Token) -> bool:
+    """True for "must stop", "needs to stop": what is to stop is done now."""
+    due = bool(syntax.modals(verb) & _DUE) or (verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "ought"))
+    return due and verb.lemma_ in ("stop", "quit", "cease")
+
+
+def put_on(word: Token) -> bool:
+    """True for what somebody only wants to seem: "so that he can look tough", "trying to sound strong"."""
+    verb = word.head
+    if word.dep_ not in ("acomp", "oprd") or verb.lemma_ not in ("look", "seem", "appear", "sound"):
+        return False
+    return syntax.infinitive(verb) or bool(syntax.modals(verb) & {"can", "could", "may", "might"})
+
+
 def shamed(scan: Scan, verb: Token) -> None:
     """Adds stances on who is asked to resign or apologise: "called on him to quit", "demanded that he resign"."""
     if not any(row.kind == "commit" for row in scan.table.get((verb.lemma_.lower(), "VERB"), ())):
@@ -143,6 +182,14 @@ def individual(scan: Scan, head: Token) -> bool:
     """True for a phrase that names a person or a body: what words of character judge."""
     entity = scan.draft.entity_at(head)
     return entity is not None and entity.type in ("person", "institution") and scan.phrases.actor(head) is not None
+
+
+def judged(scan: Scan, head: Token) -> bool:
+    """True for a phrase that names somebody, or what counts as somebody's own: "his administration"."""
+    if scan.phrases.actor(head) is not None:
+        return True
+    owned = head.lemma_.lower() in scan.traits and not scan.phrases.named(head)
+    return owned and any(c.dep_ == "poss" and scan.phrases.owner(c) is not None for c in head.children)
 
 
 def of_character(row: StanceRow) -> bool:

@@ -31,10 +31,11 @@ from graphbuild.pipeline.stance import (
     persons,
     possession,
     thoughts,
-    wishes,
 )
+from graphbuild.pipeline.stance.bearers import bearers
 from graphbuild.pipeline.stance.lexicon import StanceRow
 from graphbuild.pipeline.stance.phrases import Phrases
+from graphbuild.pipeline.stance.spoken import said_of
 
 NAME = "gb_stance"
 
@@ -48,7 +49,6 @@ _FEELINGS = frozenset(
      "support", "backing", "endorsement", "praise"}
 )  # fmt: skip
 _TO = frozenset({"to", "into"})
-_DEEDS = frozenset({"prep:of", "prep:from"})
 _ONCE = frozenset({"once", "formerly", "initially", "originally"})
 _OWNERS = frozenset({"poss", "compound", "nmod"})
 _PAST = frozenset({"former", "early", "onetime", "one-time", "erstwhile", "ex", "past", "previous", "potential"})
@@ -83,31 +83,9 @@ def stance(doc: Doc) -> Doc:
         if pos in ("VERB", "ADJ"):
             fortunes.glad(scan, token)
         if draft.speaker_of(token) is not None:
-            _said_of(scan, token, pos)
+            said_of(scan, token, pos)
     draft.stances += [*possession.owned(scan), *possession.labelled(scan)]
     return doc
-
-
-def _said_of(scan: Scan, token: Token, pos: str) -> None:
-    """Adds what a word of somebody's speech says of good and ill, and of what is to be done."""
-    if pos == "VERB":
-        duties.duty(scan, token)
-        wishes.wish(scan, token)
-        wishes.need(scan, token)
-        claims.ruled(scan, token)
-        effects.effect(scan, token)
-        effects.manner(scan, token)
-        effects.through(scan, token)
-        effects.existence(scan, token)
-        persons.imperative(scan, token)
-        persons.distrusted(scan, token)
-        persons.refused(scan, token)
-        fortunes.punished(scan, token)
-        fortunes.to_account(scan, token)
-    elif pos == "NOUN":
-        persons.exclaimed(scan, token)
-    elif pos == "ADJ":
-        effects.excess(scan, token)
 
 
 class Scan:
@@ -390,8 +368,8 @@ class Scan:
         speaker = self.draft.speaker_of(token)
         if said is not None and _beside(said, token):
             said = speaker = None
-        bearers = frames.givers(token) if drawn or row.frame == "drawn" else self.bearers(token, row)
-        for actor in (a for head in bearers for a in self.actors(head, said)):
+        heads = frames.givers(token) if drawn or row.frame == "drawn" else bearers(self, token, row)
+        for actor in (a for head in heads for a in self.actors(head, said)):
             if (
                 said is not None
                 and speaker not in (None, actor)
@@ -426,58 +404,6 @@ class Scan:
     def speaks(self, speaker: str | None, actor: str) -> bool:
         """True when a speaker's words tell the stance of the body that he belongs to."""
         return speaker is not None and actor in self.draft.entities[speaker].affiliation
-
-    def bearers(self, token: Token, row: StanceRow) -> list[Token]:
-        """The heads of the phrases that name who holds a stance."""
-        if row.frame == "felt" or (row.frame == "prep:to" and token.tag_ == "VBN"):
-            feeling = [t for c in token.children if c.dep_ in ("nsubjpass", "nsubj") for t in syntax.with_conjuncts(c)]
-            if token.dep_ == "acomp":
-                return syntax.subjects(token)
-            return feeling or ([token.head] if token.dep_ == "acl" else [])
-        if row.frame == "react":
-            return syntax.subjects(token.head)
-        if row.frame == "inverse":
-            return [t for t in syntax.objects(token) if not self.phrases.matter(t)]
-        if token.pos in (VERB, AUX):
-            governor = token.head
-            if token.dep_ in ("xcomp", "ccomp", "advcl") and self.commits(governor) and syntax.infinitive(token):
-                return syntax.subjects(governor)  # who asks for a deed, not who is asked
-            if token.dep_ in ("xcomp", "advcl") and syntax.infinitive(token) and self.rejects(governor):
-                return []  # "rejected calls to ban them"
-            bid = governor.lemma_.lower()
-            if (
-                token.dep_ == "acl"
-                and syntax.infinitive(token)
-                and (bid in self.phrases.matters or bid in frames.WISHES)
-            ):
-                return frames.attempter(self, governor)
-            return frames.chamber(self, token) or syntax.subjects(token)
-        owners = [t for c in token.children if c.dep_ == "poss" for t in syntax.with_conjuncts(c)]
-        owners += syntax.prepositional(token, frozenset({"by", "from"}))
-        owners += [c for c in token.children if c.dep_ in ("compound", "nmod") and self.phrases.owner(c)]
-        if row.frame == "named":
-            return [t for t in owners if self.phrases.person(t)]
-        if row.frame not in ("prep:of", "person:of"):
-            owners += [t for t in syntax.prepositional(token, frozenset({"of"})) if self.phrases.actor(t)]
-        owners = owners or list(holders.listed(token))
-        if owners:
-            return owners
-        if row.kind == "act" and row.frame in _DEEDS and not (token.dep_ == "dobj" and self.takes_sides(token.head)):
-            return []  # "marked the signing of the treaty"
-        head = token
-        while head.dep_ in ("pobj", "prep", "dobj", "conj", "attr", "acomp", "appos", "oprd", "amod"):
-            if head.dep_ == "appos":
-                return [head.head]
-            if head.dep_ == "prep" and head.lower_ not in ("in", "as", "with", "among"):
-                return []  # "spoke of an attack on": of somebody else's
-            if head.dep_ == "prep" and head.lower_ in ("in", "among") and head.head.dep_ == "pobj":
-                return syntax.with_conjuncts(head.head)  # "with Ann Lee among the supporters"
-            head = head.head
-            if head.lower_ == "out" and head.head.lemma_ == "come":
-                head = head.head  # "came out in support of it"
-            if head.pos in (VERB, AUX):
-                return syntax.subjects(head)
-        return syntax.subjects(head) if head.pos in (VERB, AUX) else []
 
     # ---- adding -------------------------------------------------------------------------------------------
 

@@ -92,7 +92,6 @@ def test_a_comparison_with_something_bad_blames(nlp: object) -> None:
     "text",
     [
         "Ben Okafor leads the council. “You are a disgrace,” Clara Voss told Ben Okafor.",
-        "Ben Okafor leads the council. “You should resign,” Clara Voss told Ben Okafor.",
         "Clara Voss spoke of Ben Okafor. “This man is a disgrace,” she said.",
         "Ben Okafor leads the council. “His administration has failed our sailors,” Clara Voss said.",
     ],

@@ -5,23 +5,9 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from graphbuild import pipeline
-from graphbuild.model import Document
+from tests.pipeline.found import Found, found
 
-Found = set[tuple[str, str, str]]
 VOSS, OKAFOR = "Clara Voss", "Ben Okafor"
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return pipeline.load()
-
-
-def found(nlp: Language, text: str) -> Found:
-    """(holder's name, relation, target's name) of the statements of a text."""
-    result = next(iter(pipeline.extract([Document("d", text)], nlp)))
-    names = {entity.id: entity.name for entity in result.entities}
-    return {(names[s.holder], s.relation, names[s.target]) for s in result.statements}
 
 
 @pytest.mark.parametrize(

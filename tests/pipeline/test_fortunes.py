@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from spacy.language import Language
 
 from graphbuild import pipeline
 from graphbuild.model import Document
-
-Found = set[tuple[str, str, str]]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> object:
-    return pipeline.load()
-
-
-def found(nlp: object, text: str) -> Found:
-    """(holder's last name, relation, target's name) of the statements of a text."""
-    result = next(iter(pipeline.extract([Document("d", text)], nlp)))  # type: ignore[arg-type]  # a Language
-    names = {entity.id: entity.name for entity in result.entities}
-    return {(names[s.holder].split()[-1], s.relation, names[s.target]) for s in result.statements}
+from tests.pipeline.found import found_by_last_names as found
 
 
 @pytest.mark.parametrize(
@@ -45,7 +33,7 @@ def found(nlp: object, text: str) -> Found:
         ("Ben Okafor is absolutely right", "supports"),
     ],
 )
-def test_sides_in_somebodys_words(nlp: object, words: str, relation: str) -> None:
+def test_sides_in_somebodys_words(nlp: Language, words: str, relation: str) -> None:
     assert found(nlp, f"“{words},” Clara Voss said.") == {("Voss", relation, "Ben Okafor")}
 
 
@@ -62,11 +50,11 @@ def test_sides_in_somebodys_words(nlp: object, words: str, relation: str) -> Non
         "Clara Voss compared Ben Okafor to his brother.",
     ],
 )
-def test_no_sides(nlp: object, text: str) -> None:
+def test_no_sides(nlp: Language, text: str) -> None:
     assert found(nlp, text) == set()
 
 
-def test_an_event_that_pleases_tells_the_side(nlp: object) -> None:
+def test_an_event_that_pleases_tells_the_side(nlp: Language) -> None:
     text = "“I am delighted that the Port Act was repealed,” Clara Voss said."
     assert ("Voss", "opposes", "Port Act") in found(nlp, text)
 
@@ -80,11 +68,11 @@ def test_an_event_that_pleases_tells_the_side(nlp: object) -> None:
         ("Clara Voss promised to make sure that the Port Act passes.", "supports"),
     ],
 )
-def test_who_sees_to_it_that_a_thing_is_done(nlp: object, text: str, relation: str) -> None:
+def test_who_sees_to_it_that_a_thing_is_done(nlp: Language, text: str, relation: str) -> None:
     assert ("Voss", relation, "Port Act") in found(nlp, text)
 
 
-def test_a_comparison_with_something_bad_blames(nlp: object) -> None:
+def test_a_comparison_with_something_bad_blames(nlp: Language) -> None:
     assert found(nlp, "Clara Voss likened Ben Okafor to a liar.") == {("Voss", "opposes", "Ben Okafor")}
 
 
@@ -96,7 +84,7 @@ def test_a_comparison_with_something_bad_blames(nlp: object) -> None:
         "Ben Okafor leads the council. “His administration has failed our sailors,” Clara Voss said.",
     ],
 )
-def test_whom_the_words_mean(nlp: object, text: str) -> None:
+def test_whom_the_words_mean(nlp: Language, text: str) -> None:
     assert found(nlp, text) == {("Voss", "opposes", "Ben Okafor")}
 
 
@@ -107,7 +95,7 @@ def test_whom_the_words_mean(nlp: object, text: str) -> None:
         "Ben Okafor leads the council. “This man who sold me fish is a disgrace,” Clara Voss said.",
     ],
 )
-def test_whom_the_words_do_not_mean(nlp: object, text: str) -> None:
+def test_whom_the_words_do_not_mean(nlp: Language, text: str) -> None:
     assert not {one for one in found(nlp, text) if one[1] == "opposes"}
 
 
@@ -121,6 +109,6 @@ def test_whom_the_words_do_not_mean(nlp: object, text: str) -> None:
         ("Clara Voss criticised the harbour levy.", "narrated"),
     ],
 )
-def test_a_scrap_makes_the_form_direct(nlp: object, text: str, form: str) -> None:
+def test_a_scrap_makes_the_form_direct(nlp: Language, text: str, form: str) -> None:
     result = next(iter(pipeline.extract([Document("d", text)], nlp)))  # type: ignore[arg-type]  # a Language
     assert {s.form for s in result.statements} == {form}

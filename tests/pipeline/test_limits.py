@@ -5,22 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from graphbuild import pipeline
-from graphbuild.model import Document
-
-Found = set[tuple[str, str, str]]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return pipeline.load()
-
-
-def found(nlp: Language, text: str) -> Found:
-    """(holder, relation, target) by names."""
-    result = next(iter(pipeline.extract([Document("d", text)], nlp)))
-    names = {entity.id: entity.name for entity in result.entities}
-    return {(names[s.holder], s.relation, names[s.target]) for s in result.statements}
+from tests.pipeline.found import Found, found
 
 
 @pytest.mark.parametrize(

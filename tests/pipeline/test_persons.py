@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from spacy.language import Language
 
-from graphbuild import pipeline
-from graphbuild.model import Document
-
-Found = set[tuple[str, str, str]]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> object:
-    return pipeline.load()
-
-
-def found(nlp: object, text: str) -> Found:
-    """(holder's last name, relation, target's name) of the statements of a text."""
-    result = next(iter(pipeline.extract([Document("d", text)], nlp)))  # type: ignore[arg-type]  # a Language
-    names = {entity.id: entity.name for entity in result.entities}
-    return {(names[s.holder].split()[-1], s.relation, names[s.target]) for s in result.statements}
+from tests.pipeline.found import found_by_last_names as found
 
 
 @pytest.mark.parametrize(
@@ -47,7 +33,7 @@ def found(nlp: object, text: str) -> Found:
         ("Clara Voss is not okay with Ben Okafor.", "opposes"),
     ],
 )
-def test_sides_on_a_person(nlp: object, text: str, relation: str) -> None:
+def test_sides_on_a_person(nlp: Language, text: str, relation: str) -> None:
     assert found(nlp, text) == {("Voss", relation, "Ben Okafor")}
 
 
@@ -64,7 +50,7 @@ def test_sides_on_a_person(nlp: object, text: str, relation: str) -> None:
         "“Thanks to Ben Okafor the ship was late,” Clara Voss said.",
     ],
 )
-def test_no_sides_on_a_person(nlp: object, text: str) -> None:
+def test_no_sides_on_a_person(nlp: Language, text: str) -> None:
     assert not {s for s in found(nlp, text) if s[2] == "Ben Okafor"}
 
 
@@ -84,9 +70,9 @@ def test_no_sides_on_a_person(nlp: object, text: str) -> None:
         ("“The fuel levy is short-sighted,” Clara Voss said.", "opposes"),
     ],
 )
-def test_sides_on_a_measure(nlp: object, text: str, relation: str) -> None:
+def test_sides_on_a_measure(nlp: Language, text: str, relation: str) -> None:
     assert {(holder, told) for holder, told, _ in found(nlp, text)} == {("Voss", relation)}
 
 
-def test_another_speaker_does_not_share_what_is_called_so(nlp: object) -> None:
+def test_another_speaker_does_not_share_what_is_called_so(nlp: Language) -> None:
     assert found(nlp, "“They call the fuel levy bad,” Clara Voss said.") == set()

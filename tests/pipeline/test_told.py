@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from spacy.language import Language
 
-from graphbuild import pipeline
-from graphbuild.model import Document
-
-Found = set[tuple[str, str, str]]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> object:
-    return pipeline.load()
-
-
-def found(nlp: object, text: str) -> Found:
-    """(holder's name, relation, target's name) of the statements of a text."""
-    result = next(iter(pipeline.extract([Document("d", text)], nlp)))  # type: ignore[arg-type]  # a Language
-    names = {entity.id: entity.name for entity in result.entities}
-    return {(names[s.holder], s.relation, names[s.target]) for s in result.statements}
+from tests.pipeline.found import Found, found
 
 
 @pytest.mark.parametrize(
@@ -44,7 +30,7 @@ def found(nlp: object, text: str) -> Found:
         ("There was much anger about the fuel levy, Ann Lee said.", set()),
     ],
 )  # fmt: skip
-def test_who_is_against_it(nlp: object, text: str, holders: set[str]) -> None:
+def test_who_is_against_it(nlp: Language, text: str, holders: set[str]) -> None:
     assert {holder for holder, relation, _ in found(nlp, text) if relation == "opposes"} == holders
 
 
@@ -108,11 +94,11 @@ BILL = "the bill on heavy oil"
         ("Both Ann Lee and Ben Okafor are contesting Norland.", set()),
     ],
 )  # fmt: skip
-def test_what_is_told(nlp: object, text: str, expected: Found) -> None:
+def test_what_is_told(nlp: Language, text: str, expected: Found) -> None:
     assert found(nlp, text) == expected
 
 
-def test_a_yes_vote_is_for_the_matter_of_the_text(nlp: object) -> None:
+def test_a_yes_vote_is_for_the_matter_of_the_text(nlp: Language) -> None:
     text = (
         "The Clean Ports Act is new. " + "The Clean Ports Act bans oil. " * 4 + "Ann Lee opposes the Clean Ports Act. "
     )

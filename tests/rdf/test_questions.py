@@ -16,6 +16,7 @@ import rdflib
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat, Store
 
+from graphbuild.build import build
 from graphbuild.cli import cli
 from graphbuild.errors import InputError, OptionError
 from graphbuild.graph import KnowledgeGraph
@@ -28,6 +29,7 @@ from tests.rdf.debate import ANSWERS, LEVY, debate
 from tests.rdf.stores import Server
 
 GRAPH = "urn:graph:debate"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 Row = tuple[object, ...]
 Engine = Callable[[KnowledgeGraph, str], list[Row]]
 
@@ -311,3 +313,61 @@ def test_wrong_options_are_refused(out: Path, args: list[str], message: str) -> 
     code, _, error = run(str(out), *args)
     assert code == 2
     assert message in error
+
+
+# ---- the examples -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def examples() -> KnowledgeGraph:
+    return build([EXAMPLES / "el-salvador", EXAMPLES / "ferry-levy"])
+
+
+@pytest.fixture(scope="module")
+def asked_of_examples(examples: KnowledgeGraph) -> dict[str, str]:
+    """Every question, with what the examples say most of for its variables."""
+    store = store_of(examples)
+    busiest = max(examples.edges, key=lambda edge: (len(edge.statements), edge.holder))
+    body = max((node for node in examples.nodes.values() if node.type == "institution"), key=lambda node: node.mentions)
+    values = {"proposal": busiest.target, "actor": busiest.holder, "institution": body.iri}
+    values["document"] = examples.documents[0].id
+    return {
+        asked.name: bound(asked, {v.name: values[v.name] for v in asked.variables if v.name in values}, store)
+        for asked in questions()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["rdflib", "oxigraph", "virtuoso"], indirect=True)
+def test_the_examples_give_the_same_rows_everywhere(
+    engine: Engine, examples: KnowledgeGraph, asked_of_examples: dict[str, str]
+) -> None:
+    empty = []
+    for name, query in asked_of_examples.items():
+        expected = in_store(examples, query)
+        assert sorted(engine(examples, query), key=str) == sorted(expected, key=str), name
+        if not expected:
+            empty.append(name)
+    assert set(empty) <= {"institution-people"}
+
+
+def test_the_examples_are_asked_as_python_counts(examples: KnowledgeGraph, asked_of_examples: dict[str, str]) -> None:
+    names = {iri: node.name for iri, node in examples.nodes.items()}
+    sides: dict[str, dict[str, set[str]]] = {}
+    for edge in examples.edges:
+        sides.setdefault(edge.target, {}).setdefault(edge.relation, set()).add(edge.holder)
+    contested = {
+        (names[target], float(len(found["supports"])), float(len(found["opposes"])))
+        for target, found in sides.items()
+        if found.get("supports") and found.get("opposes")
+    }
+    assert {row[:3] for row in in_store(examples, asked_of_examples["most-contested"])} == contested
+    unsure = [s for s in examples.statements if round(s.confidence, 3) < 0.5]
+    assert len(in_store(examples, asked_of_examples["low-confidence"])) == len(unsure)
+    busiest = max(examples.edges, key=lambda edge: (len(edge.statements), edge.holder))
+    told = [s for s in examples.statements if s.target == busiest.target and s.relation == "supports"]
+    assert sorted(str(row[7]) for row in in_store(examples, asked_of_examples["who-supports"])) == sorted(
+        s.iri for s in told
+    )
+    cited = {names[edge.target] for edge in examples.edges if edge.relation == "cites"}
+    assert {row[0] for row in in_store(examples, asked_of_examples["authorities"])} == cited

@@ -98,7 +98,9 @@ def _form(draft: Draft, stance: DraftStance, quoted: set[int], reports: dict[int
     own = reports.get(cue.i)
     saying = (reports.get(c.i) for c in cue.children if c.dep_ == "advcl" and c.tag_ == "VBG")
     for report in (own, *saying):  # "mocked it as a “circus”", "defended it, saying “…”"
-        if report is not None and report.form != "indirect" and report.entity in (None, stance.holder):
+        if report is None or report.form == "indirect" or report.entity not in (None, stance.holder):
+            continue
+        if report is not own or _quotes(own, cue, quoted):
             return "direct"
     return "indirect" if cue.lemma_.lower() in _REPORTING and _reports(cue) else "narrated"
 
@@ -109,6 +111,12 @@ def _scrap(said: DraftAttribution, cue: Token, quoted: set[int]) -> bool:
     return said.form == "mixed" and any(
         first <= i < last and i in quoted for span in said.content for i in range(span.start, span.end)
     )
+
+
+def _quotes(said: DraftAttribution, cue: Token, quoted: set[int]) -> bool:
+    """True where the words that a verb reports quote; a relative clause quotes others ("a levy that sailors call")."""
+    inside = (cue.doc[i] for span in said.content for i in range(span.start, span.end) if i in quoted)
+    return any(all(above.dep_ != "relcl" for above in (token, *token.ancestors) if above.i > cue.i) for token in inside)
 
 
 def _reports(cue: Token) -> bool:

@@ -452,7 +452,7 @@ class Scan:
         self.draft.stances.append(found)
 
     def meant(self, target: Token) -> Token:
-        """The measure in "a policy of turning away boats of migrants which", not the last noun before the clause."""
+        """The measure in "a rule of holding back ships of grain, which", not the last noun before the clause."""
         if target.lemma_.lower() not in self.vague or self.draft.entity_at(target) is not None:
             return target
         for other in syntax.governors(target):

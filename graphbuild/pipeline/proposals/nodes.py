@@ -126,7 +126,7 @@ class Nodes:
         return found[0] if len(found) == 1 else None
 
     def announced(self, wording: Wording) -> Node | None:
-        """The one law of its kind that a text opens with before it names it: "is set to veto legislation that
+        """The one law of its kind that a text opens with before it names it: "would sign legislation that
         would …", "rules curbing …, the Clean Ports Plan rules"."""
         if wording.definite or not wording.told or wording.head.i > _LEAD:
             return None

@@ -306,7 +306,7 @@ def law_class(law: DraftEntity) -> str | None:
 
 
 def _aside(head: Token) -> str | None:
-    """The word that makes a phrase a matter beside the one it mentions ("a promise to grant an exemption from the ban")."""
+    """What makes a phrase a matter beside the one it mentions ("a promise to grant an exemption from the ban")."""
     for _ in range(4):
         lemma = head.lemma_.lower()
         if lemma in _ASIDE or (lemma in WHOLE - _LEAVING and head.pos == VERB):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,13 +12,12 @@ from pathlib import Path
 import pytest
 import rdflib
 from lxml import html
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from docs.diagram import NS, PLACES, draw
 from docs.ontology_page import page
 from graphbuild.rdf import ontology_path
-from tests.site.conftest import ARGUMENTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,19 +82,18 @@ def test_the_same_bytes_each_time(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [375, 1280])
-def test_it_fits_its_screen_and_complains_about_nothing(written: str, width: int, tmp_path: Path) -> None:
+def test_it_fits_its_screen_and_complains_about_nothing(
+    written: str, width: int, tmp_path: Path, browser: Browser
+) -> None:
     path = tmp_path / "index.html"
     path.write_text(written, encoding="utf-8", newline="\n")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        shown = browser.new_context(viewport={"width": width, "height": 800}, offline=True).new_page()
-        shown.on("console", lambda message: complaints.append(message.text))
-        shown.on("pageerror", lambda error: complaints.append(str(error)))
-        shown.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url))
-        shown.goto(path.as_uri() + "#Statement")
-        assert shown.evaluate("document.documentElement.scrollWidth") == width
-        assert shown.locator("#Statement h3").is_visible()
-        browser.close()
+    shown = browser.new_context(viewport={"width": width, "height": 800}, offline=True).new_page()
+    shown.on("console", lambda message: complaints.append(message.text))
+    shown.on("pageerror", lambda error: complaints.append(str(error)))
+    shown.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else complaints.append(r.url))
+    shown.goto(path.as_uri() + "#Statement")
+    assert shown.evaluate("document.documentElement.scrollWidth") == width
+    assert shown.locator("#Statement h3").is_visible()
+    shown.context.close()
     assert complaints == []

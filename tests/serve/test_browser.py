@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.serve.servers import Server
-from tests.site.conftest import browser as browser
 
 pytestmark = pytest.mark.browser
 

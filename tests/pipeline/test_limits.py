@@ -11,6 +11,9 @@ from tests.pipeline.found import Found, found
 @pytest.mark.parametrize(
     "text",
     [
+        # a post is neither praise nor a citation
+        "“Ben Okafor is accountable for the ports,” Clara Voss said.",
+        "“Ben Okafor is responsible for the ports,” Clara Voss said.",
         # acts on people, and single cases of enforcement
         "The Oster Police removed Clara Voss from the hall.",
         "Norland killed Ben Okafor in a raid.",

@@ -239,14 +239,7 @@ class Scan:
         elif row.frame == "inverse":
             yield from (t for t in syntax.subjects(token) if self.phrases.matter(t))
         elif row.frame in ("obj", "person") or row.frame.startswith("prt:"):
-            if row.kind == "act" and self.committed(token):
-                return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
-            for target in syntax.objects(token) or frames.mistaken(token):
-                actor = any(map(self.phrases.actor, ends.named_of(self, target)))
-                if actor if row.frame == "person" else row.kind != "act" or limits.acted_on(self, token, target):
-                    yield target
-            if row.kind == "attitude" or row.frame == "prt:out" or row.word == "deny":
-                yield from (c for c in token.children if c.dep_ == "xcomp" and syntax.gerundial(c))
+            yield from self.objects(token, row)
         elif row.frame == "matter":
             yield from frames.matters(self, token, row.sign)
         elif row.frame == "thing":
@@ -262,16 +255,7 @@ class Scan:
             found = frames.prepositional(token, frozenset({row.frame[7:]}))
             yield from (t for t in found if self.phrases.actor(t) is not None)
         elif row.frame.startswith("prep:"):
-            for target in frames.prepositional(token, frozenset({row.frame[5:]})):
-                if token.lemma_ == "agree" and limits.on_a_point(self, token, target):
-                    continue
-                deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
-                vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
-                later = next(
-                    (c for c in token.children if c.dep_ == "advcl" and c.i > target.i and syntax.infinitive(c)), None
-                )
-                deed = deed if deed is not None or token.lemma_ != "call" else later
-                yield deed if deed is not None and vague else target  # "called for ships to pay"
+            yield from self.prepositional(token, row)
         elif row.frame == "inf":
             if token.lemma_ != "vote" or not syntax.prepositional(token, _FOR_OR_AGAINST):
                 yield from self.infinitives(token)  # in "voted against the bill to" it is the bill's
@@ -290,6 +274,30 @@ class Scan:
                     wish = other.pos == VERB and other.tag_ in ("VB", "VBP", "VBN")
                     if token.lemma_ != "insist" or (wish and not syntax.modals(other) & _REPORTING):
                         yield other  # "insisted that it was fair" asks for nothing
+
+    def objects(self, token: Token, row: StanceRow) -> Iterator[Token]:
+        """What a verb of stance is done to."""
+        if row.kind == "act" and self.committed(token):
+            return  # "promised to scrap the fees" is a stance on scrapping, read at "promised"
+        for target in syntax.objects(token) or frames.mistaken(token):
+            actor = any(map(self.phrases.actor, ends.named_of(self, target)))
+            if actor if row.frame == "person" else row.kind != "act" or limits.acted_on(self, token, target):
+                yield target
+        if row.kind == "attitude" or row.frame == "prt:out" or row.word == "deny":
+            yield from (c for c in token.children if c.dep_ == "xcomp" and syntax.gerundial(c))
+
+    def prepositional(self, token: Token, row: StanceRow) -> Iterator[Token]:
+        """What a word is "for", "against", "of"; a deed rather than who is to do it."""
+        for target in frames.prepositional(token, frozenset({row.frame[5:]})):
+            if token.lemma_ == "agree" and limits.on_a_point(self, token, target):
+                continue
+            deed = next((c for c in target.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)), None)
+            vague = target.lemma_.lower() not in self.phrases.matters and row.frame == "prep:for"
+            later = next(
+                (c for c in token.children if c.dep_ == "advcl" and c.i > target.i and syntax.infinitive(c)), None
+            )
+            deed = deed if deed is not None or token.lemma_ != "call" else later
+            yield deed if deed is not None and vague else target  # "called for ships to pay"
 
     def infinitives(self, token: Token) -> Iterator[Token]:
         """The infinitives under a commitment, but for those that carry an attitude of their own."""

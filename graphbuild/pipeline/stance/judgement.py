@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from spacy.symbols import ADJ, AUX, VERB
@@ -30,73 +30,88 @@ def judge(scan: Scan, token: Token, row: StanceRow, sign: int) -> None:
     """A word of praise or blame in somebody's words: the speaker's stance on what it is said of."""
     if token.dep_ in ("attr", "acomp") and effects.outcome(token.head):
         return  # "a solution in search of a problem": the turn of phrase judges
-    if row.pos == "NOUN" and sign > 0 and _spoilt(scan, token):
-        sign = -1
-    if token.lower_ in ("responsible", "accountable") and sign > 0:
-        blamed = [effects.tone(t) for t in syntax.prepositional(token, frozenset({"for"}))]
-        if (blamed and token.lower_ == "responsible" and blamed[0] >= 0) or token.dep_ not in ("amod", "acomp"):
-            return  # "is responsible for the ports": that is the post
-        sign = blamed[0] if blamed else sign
-    said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
-    caller = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
-    called_as = caller.head.dep_ == "prep" and caller.head.lower_ == "as"
-    trailing = _trailed(token)
-    if trailing is not None and _fits(scan, row, trailing):
-        owners = [c for c in trailing.children if c.dep_ == "poss" and sign < 0 and scan.phrases.owner(c)]
-        for finder in [a for t in syntax.subjects(trailing.head) if (a := scan.phrases.actor(t))]:
-            for target in (trailing, *owners):
-                scan.add(finder, sign, target, token, row.confidence, said, "called")
+    sign = _sign(scan, token, row, sign)
+    if not sign or _called(scan, token, row, sign) or scan.draft.speaker_of(token) is None:
         return
-    if thoughts.small_clause(token) and token.head.lemma_.lower() in thoughts.SMALL:  # "found the law unlawful"
-        found = [t for t in (syntax.child(token, "nsubj"),) if t is not None and _fits(scan, row, t)]
-        for finder in [a for t in syntax.subjects(token.head) if found and (a := scan.phrases.actor(t))]:
-            scan.add(finder, sign, found[0], token, row.confidence, said, "called")
-        return
-    if caller.dep_ == "oprd" or called_as:
-        verb = caller.head.head if called_as else caller.head
-        callers = [actor for t in syntax.subjects(verb) if (actor := scan.phrases.actor(t))]
-        if callers and verb.lemma_.lower() in thoughts.CALLS:
-            for target in (t for t in syntax.objects(verb) or _swallowed(caller) if _fits(scan, row, t)):
-                for holder in callers:
-                    scan.add(holder, sign, target, token, row.confidence, said, "called")
-            return
-        due = syntax.modals(verb) & {"should", "must"} and syntax.child(verb, "auxpass") is not None
-        if speaker is not None and due and verb.lemma_.lower() in thoughts.CALLS:  # "should be seen as a threat"
-            for target in syntax.objects(verb):
-                scan.add(speaker, sign, target, token, row.confidence, said, "called")
-            return
-    if speaker is None:
-        return
-    said_by = said.cue.root if said is not None and said.cue is not None else None
-    called_by = said_by is not None and said_by.pos == VERB and said_by.lemma_.lower() in thoughts.CALLS
-    if said_by is not None and called_by:  # "called the plan “a disgrace”"
-        for target in syntax.objects(said_by):
-            if target.i < token.i and _fits(scan, row, target):
-                scan.add(speaker, sign, target, token, row.confidence, said, "called")
-        return
+    said = scan.draft.said(token)
     for target in (_doer(scan, judged) for judged in _judged(scan, token, row)):
-        right = token.lower_ == "right" and (
-            token.dep_ == "amod"
-            or any(c.dep_ == "xcomp" for c in token.children)
-            or (token.dep_ == "acomp" and not syntax.prepositional(token, frozenset({"for"})))
-        )
-        if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not right:
+        if token.lemma_.lower() in _IMPORTANT and scan.phrases.actor(target) and not _in_the_right(token):
             continue  # a crucial witness need not be a friend
         if not _fits(scan, row, target):
             continue
+        weak = token.pos == VERB and token.dep_ != "acomp"
         for voice in scan.draft.voices(token):
             for deed in claims.faulted(scan, token, target):
                 scan.add(voice, sign, deed, token, row.confidence, said, "faulted")
-            scan.add(
-                voice,
-                sign,
-                target,
-                token,
-                row.confidence,
-                said,
-                "judge/" + row.pos + row.frame[5:],
-                weak=token.pos == VERB and token.dep_ != "acomp",
-            )
+            rule = "judge/" + row.pos + row.frame[5:]
+            scan.add(voice, sign, target, token, row.confidence, said, rule, weak=weak)
+
+
+def _sign(scan: Scan, token: Token, row: StanceRow, sign: int) -> int:
+    """The sign after the words that undo a judgement, 0 where nothing is judged."""
+    if row.pos == "NOUN" and sign > 0 and _spoilt(scan, token):
+        return -1
+    if token.lower_ not in ("responsible", "accountable") or sign < 0:
+        return sign
+    blamed = [effects.tone(t) for t in syntax.prepositional(token, frozenset({"for"}))]
+    if (blamed and token.lower_ == "responsible" and blamed[0] >= 0) or token.dep_ not in ("amod", "acomp"):
+        return 0  # "is responsible for the ports": that is the post
+    return blamed[0] if blamed else sign
+
+
+def _called(scan: Scan, token: Token, row: StanceRow, sign: int) -> bool:
+    """Adds the stances of those who call something so, find it so, or say that it should be seen so; True where the
+    word is said of a thing in this way, whether anybody is found or not."""
+    said, speaker = scan.draft.said(token), scan.draft.speaker_of(token)
+
+    def call(callers: Iterable[str], targets: Iterable[Token]) -> None:
+        callers = list(callers)
+        for target in targets:
+            for caller in callers:
+                scan.add(caller, sign, target, token, row.confidence, said, "called")
+
+    trailing = _trailed(token)
+    if trailing is not None and _fits(scan, row, trailing):
+        owners = [c for c in trailing.children if c.dep_ == "poss" and sign < 0 and scan.phrases.owner(c)]
+        call(_actors(scan, trailing.head), (trailing, *owners))
+        return True
+    if thoughts.small_clause(token) and token.head.lemma_.lower() in thoughts.SMALL:  # "found the law unlawful"
+        found = syntax.child(token, "nsubj")
+        if found is not None and _fits(scan, row, found):
+            call(_actors(scan, token.head), (found,))
+        return True
+    name = token.head if token.dep_ == "amod" and token.head.dep_ in ("oprd", "pobj") else token
+    called_as = name.head.dep_ == "prep" and name.head.lower_ == "as"
+    if name.dep_ == "oprd" or called_as:
+        verb = name.head.head if called_as else name.head
+        callers, calls = _actors(scan, verb), verb.lemma_.lower() in thoughts.CALLS
+        if callers and calls:
+            call(callers, (t for t in syntax.objects(verb) or _swallowed(name) if _fits(scan, row, t)))
+            return True
+        due = syntax.modals(verb) & {"should", "must"} and syntax.child(verb, "auxpass") is not None
+        if speaker is not None and due and calls:  # "should be seen as a threat"
+            call((speaker,), syntax.objects(verb))
+            return True
+    cue = said.cue.root if said is not None and said.cue is not None else None
+    if speaker is not None and cue is not None and cue.pos == VERB and cue.lemma_.lower() in thoughts.CALLS:
+        named = (t for t in syntax.objects(cue) if t.i < token.i and _fits(scan, row, t))
+        call((speaker,), named)  # "called the plan “a disgrace”"
+        return True
+    return False
+
+
+def _actors(scan: Scan, verb: Token) -> list[str]:
+    """The ids of the actors who are a verb's subjects."""
+    return [actor for t in syntax.subjects(verb) if (actor := scan.phrases.actor(t))]
+
+
+def _in_the_right(token: Token) -> bool:
+    """True for "right" as praise of somebody: "was right to go", "is right"; not for "is right for the post"."""
+    return token.lower_ == "right" and (
+        token.dep_ == "amod"
+        or any(c.dep_ == "xcomp" for c in token.children)
+        or (token.dep_ == "acomp" and not syntax.prepositional(token, frozenset({"for"})))
+    )
 
 
 def _doer(scan: Scan, judged: Token) -> Token:
@@ -145,31 +160,37 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
         if said is not None and said.cue is not None and said.cue.root.lemma_ in duties.ANNOUNCING:
             return  # "announced that ships will be barred" tells of its own measure
         yield from syntax.prepositional(token, frozenset({"from"}))
-        return
-    if row.frame == "judge:actor":
-        if limits.needed(token):
-            return  # what one should damage is none's fault yet
-        if token.tag_ != "VBN" or any(c.dep_ == "aux" for c in token.children):
-            felt = row.sign > 0 or scan.rejects(token)  # "the tweet mocked a rival" blames no tweet
-            for doer in syntax.subjects(token):
-                if scan.phrases.named(doer) if felt else (persons.judged(scan, doer) or scan.phrases.matter(doer)):
-                    yield doer
-        return
-    if row.pos == "NOUN":
-        for owner in token.children:
-            if owner.dep_ == "poss" and scan.phrases.owner(owner) and limits.owner_judged(token):
-                yield owner
-    if row.pos == "ADJ" and token.pos == VERB and token.dep_ not in ("acomp", "oprd"):  # "the plan was misguided"
+    elif row.frame == "judge:actor":
+        yield from _judged_doers(scan, token, row)
+    elif row.pos == "ADJ" and token.pos == VERB and token.dep_ not in ("acomp", "oprd"):  # "the plan was misguided"
         if not syntax.child(token, "dobj", "agent") and any(c.lemma_ in ("be", "get") for c in token.children):
             yield from (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"))
-        return
-    if row.pos == "VERB":
+    elif row.pos == "VERB":
         if effects.outcome(token) or limits.aside(scan, token):
             return  # "would damage trust", "protects fraud": what it brings about counts
         clausal = token.dep_ in ("xcomp", "ccomp", "ROOT", "conj", "advcl", "relcl") or syntax.content_clause(token)
         if clausal and token.tag_ not in ("VBN",):
             yield from (t for t in syntax.subjects(token) if not scan.phrases.actor(t))
+    else:
+        if row.pos == "NOUN" and limits.owner_judged(token):
+            yield from (c for c in token.children if c.dep_ == "poss" and scan.phrases.owner(c))
+        yield from _predicated(scan, token, row)
+
+
+def _judged_doers(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
+    """Who does what a verb of praise or blame tells: "the government overstepped its powers"."""
+    if limits.needed(token):
+        return  # what one should damage is none's fault yet
+    if token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
         return
+    felt = row.sign > 0 or scan.rejects(token)  # "the tweet mocked a rival" blames no tweet
+    for doer in syntax.subjects(token):
+        if scan.phrases.named(doer) if felt else (persons.judged(scan, doer) or scan.phrases.matter(doer)):
+            yield doer
+
+
+def _predicated(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
+    """What an adjective or a noun of judgement is said of."""
     if token.dep_ in ("ccomp", "oprd", "xcomp", "acomp") and token.head.lemma_ == "keep":
         return  # "to keep the islands safe"
     head = limits.anything(token) or token
@@ -188,21 +209,28 @@ def _judged(scan: Scan, token: Token, row: StanceRow) -> Iterator[Token]:
             return  # "a transparent ploy": the noun judges
     while head.dep_ == "conj":
         head = head.head
-    if head.dep_ in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") or head.pos == AUX:
-        verb = head.head
-        if verb.pos in (VERB, AUX) and (verb.dep_ != "acl" or syntax.content_clause(verb)):
-            later = [*verb.children, *head.children]
-            named = [c for c in later if c.dep_ in _EXTRAPOSED and c.i > head.i and _is_said_of(c)]
-            named += [limits.done(c) for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]
-            subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
-            if head.dep_ == "oprd":
-                yield from syntax.objects(verb)
-            elif subject is not None and subject.lower_ == "it" and named:
-                yield from (c for c in named[:1] if c.lemma_.lower() not in _SAYING)
-            elif subject is not None:
-                if subject.lower_ in syntax.RELATIVES and verb.dep_ == "relcl":
-                    subject = verb.head
-                yield subject
+    verb = head.head
+    if head.dep_ not in ("acomp", "attr", "oprd", "xcomp", "ccomp", "advcl") and head.pos != AUX:
+        return
+    if verb.pos in (VERB, AUX) and (verb.dep_ != "acl" or syntax.content_clause(verb)):
+        yield from _subject(head, verb)
+
+
+def _subject(head: Token, verb: Token) -> Iterator[Token]:
+    """What a predicate is said of: its subject, or the clause that "it" stands for."""
+    if head.dep_ == "oprd":
+        yield from syntax.objects(verb)
+        return
+    later = [*verb.children, *head.children]
+    named = [c for c in later if c.dep_ in _EXTRAPOSED and c.i > head.i and _is_said_of(c)]
+    named += [limits.done(c) for c in head.children if c.dep_ in ("relcl", "acl") and syntax.infinitive(c)]
+    subject = syntax.child(verb, "nsubj", "csubj", "nsubjpass")
+    if subject is None:
+        return
+    if subject.lower_ == "it" and named:
+        yield from (c for c in named[:1] if c.lemma_.lower() not in _SAYING)
+    else:
+        yield verb.head if subject.lower_ in syntax.RELATIVES and verb.dep_ == "relcl" else subject
 
 
 def _is_said_of(clause: Token) -> bool:

@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from graphbuild import site
@@ -19,6 +21,7 @@ from graphbuild.errors import InputError, OptionError, OutputError
 from graphbuild.output import Built, build_folder, graph_folder, read_folder
 from tests.texts import write_texts
 
+ROOT = Path(__file__).parents[1]
 FILES = {
     "graph.ttl", "extractions.jsonl", "statements.csv", "entities.csv", "network.svg", "network.png", "index.html",
     "run.json", "store",
@@ -121,6 +124,27 @@ def test_again_only_what_changed_is_read(built: Built, texts: Path, tmp_path: Pa
     assert any(node.name == "Ada Moreau" for node in changed.graph.nodes.values())
     _, report = run([folder], out, date="2024-05-05")
     assert (report.anew, report.unchanged) == (1, 1)  # the letter has a date of its own
+
+
+def _add_to(text: Path) -> None:
+    with text.open("a", encoding="utf-8") as file:
+        file.write("\n\nHelen Marsh supported the ferry levy.\n")
+
+
+def test_the_store_is_brought_up_to_date_when_a_text_changes_or_goes(tmp_path: Path) -> None:
+    folder, out = tmp_path / "texts", tmp_path / "out"
+    shutil.copytree(ROOT / "examples" / "ferry-levy", folder)
+    run([folder], out)
+    letters = sorted(folder.glob("*.md"))
+    for change in (lambda: _add_to(letters[3]), letters[5].unlink):
+        earlier = {path.stat().st_ino for path in (out / "store").glob("*.sst")}
+        change()
+        run([folder], out)
+        taken_up = {path.stat().st_ino for path in (out / "store").glob("*.sst")} & earlier
+        assert taken_up, "the files of the earlier store are linked, not written again"
+        anew = pyoxigraph.Store()
+        anew.load((out / "graph.ttl").read_bytes(), pyoxigraph.RdfFormat.TURTLE)
+        assert set(map(str, pyoxigraph.Store.read_only(str(out / "store")))) == set(map(str, anew))
 
 
 @pytest.mark.parametrize("damage", ["cut", "edited", "garbage", "no run.json fields"])
